@@ -1,0 +1,42 @@
+"""iamlab: learn AWS IAM by doing it.
+
+>>> policies = Policies.of(identity={"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}})
+>>> role = "arn:aws:iam::111122223333:role/TrainingRole"
+>>> print(decide(Request.of(role, "s3:GetObject", "arn:aws:s3:::ml-training-data-bucket/train.csv"), policies))
+allowed by identity-based policies: identity[0], statement 1, line 2
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from iamlab.evaluation import Policies, Request, decide, explain
+from iamlab.policy import Policy, PolicyError, Problem, parse_policy
+
+if TYPE_CHECKING:
+    from iamlab.aws.managed import managed_policy
+    from iamlab.widgets import policy_editor
+
+__version__ = "0.1.0"
+__all__ = [
+    "Policies",
+    "Policy",
+    "PolicyError",
+    "Problem",
+    "Request",
+    "decide",
+    "explain",
+    "managed_policy",
+    "parse_policy",
+    "policy_editor",
+]
+
+LAZY = {"managed_policy": "iamlab.aws.managed", "policy_editor": "iamlab.widgets"}
+"""What loads something heavy, and so only on first use."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in LAZY:
+        return getattr(import_module(LAZY[name]), name)
+    raise AttributeError(f"module 'iamlab' has no attribute {name!r}")
