@@ -1,5 +1,6 @@
 """iamlab: learn AWS IAM by doing it.
 
+>>> from iamlab import Policies, Request, decide
 >>> policies = Policies.of(identity={"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}})
 >>> role = "arn:aws:iam::111122223333:role/TrainingRole"
 >>> print(decide(Request.of(role, "s3:GetObject", "arn:aws:s3:::ml-training-data-bucket/train.csv"), policies))
@@ -11,11 +12,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from iamlab.evaluation import Policies, Request, decide, explain
-from iamlab.policy import Policy, PolicyError, Problem, parse_policy
-
 if TYPE_CHECKING:
     from iamlab.aws.managed import managed_policy
+    from iamlab.evaluation import Policies, Request, decide, explain
+    from iamlab.policy import Policy, PolicyError, Problem, parse_policy
     from iamlab.widgets import policy_editor
 
 __version__ = "0.1.0"
@@ -32,11 +32,21 @@ __all__ = [
     "policy_editor",
 ]
 
-LAZY = {"managed_policy": "iamlab.aws.managed", "policy_editor": "iamlab.widgets"}
-"""What loads something heavy, and so only on first use."""
+HOMES = {
+    "iamlab.aws.managed": ("managed_policy",),
+    "iamlab.evaluation": ("Policies", "Request", "decide", "explain"),
+    "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
+    "iamlab.widgets": ("policy_editor",),
+}
+"""Where each name lives. Nothing is loaded before its first use, so that `import iamlab` starts at once."""
 
 
 def __getattr__(name: str) -> Any:
-    if name in LAZY:
-        return getattr(import_module(LAZY[name]), name)
+    for module, names in HOMES.items():
+        if name in names:
+            return getattr(import_module(module), name)
     raise AttributeError(f"module 'iamlab' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

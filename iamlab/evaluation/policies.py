@@ -1,0 +1,138 @@
+"""The policies that take part in a request, each with the name by which results call it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from iamlab.policy import Policy, parse_policy
+
+__all__ = ["Attached", "Document", "Level", "Policies", "document_policy", "document_text"]
+
+Document = str | Mapping[str, Any] | Policy
+"""A policy document: JSON text, the same as an object, or a parsed policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A policy and where it hangs: `identity[0]`, `resource`, `scp[0][1]` …"""
+
+    label: str
+    policy: Policy
+
+
+Level = tuple[Attached, ...]
+"""The SCPs or RCPs attached at one place: the root, an organizational unit, or the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Everything that can have a say, by type.
+
+    `permissions_boundary`, `resource` and `vpc_endpoint` are None where there is none; `scp` and `rcp` are None where
+    the account is in no organization (rule E4), else levels from the root to the account. An empty `session` means
+    that the session has no session policy.
+    """
+
+    identity: tuple[Attached, ...] = ()
+    resource: Attached | None = None
+    permissions_boundary: Attached | None = None
+    session: tuple[Attached, ...] = ()
+    scp: tuple[Level, ...] | None = None
+    rcp: tuple[Level, ...] | None = None
+    vpc_endpoint: Attached | None = None
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        identity: Document | Sequence[Document] = (),
+        resource: Document | None = None,
+        permissions_boundary: Document | None = None,
+        session: Document | Sequence[Document] = (),
+        scp: Sequence[Document | Sequence[Document]] | None = None,
+        rcp: Sequence[Document | Sequence[Document]] | None = None,
+        vpc_endpoint: Document | None = None,
+        resource_kind: str = "resource",
+    ) -> Policies:
+        """Gather policies from documents.
+
+        Args:
+            identity, session: one document or several.
+            resource, permissions_boundary, vpc_endpoint: one document or None.
+            scp, rcp: levels from the organization's root to the account, each one document or several; None for
+                no organization.
+            resource_kind: `trust` where the resource policy is a role's trust policy.
+
+        Raises:
+            PolicyError: where a document is no policy of its kind.
+        """
+        return cls(
+            identity=_attach_all("identity", identity),
+            resource=_attach("resource", resource, resource_kind),
+            permissions_boundary=_attach("permissions_boundary", permissions_boundary),
+            session=_attach_all("session", session),
+            scp=_attach_levels("scp", scp),
+            rcp=_attach_levels("rcp", rcp),
+            vpc_endpoint=_attach("vpc_endpoint", vpc_endpoint),
+        )
+
+    def __iter__(self) -> Iterator[Attached]:
+        """Yield every policy, types in the order of the evaluation's steps."""
+        for levels in (self.rcp, self.scp):
+            for level in levels or ():
+                yield from level
+        yield from (one for one in (self.vpc_endpoint, self.resource) if one)
+        yield from self.identity
+        yield from (one for one in (self.permissions_boundary,) if one)
+        yield from self.session
+
+
+def document_text(document: Document) -> str:
+    """Return a document's text; an object's is its JSON with two spaces a level."""
+    if isinstance(document, Policy):
+        return document.source.text
+    return document if isinstance(document, str) else json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def document_policy(document: Document, kind: str) -> Policy:
+    """Return a document as a policy of a kind; a text that was read lately is not read again."""
+    if isinstance(document, Policy) and document.kind == kind:
+        return document
+    return _parsed(document_text(document), kind)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str, kind: str) -> Policy:
+    return parse_policy(text, kind)
+
+
+def _attach(label: str, document: Document | None, kind: str = "") -> Attached | None:
+    return (
+        None
+        if document is None
+        else Attached(label, document_policy(document, kind or label.partition("[")[0]))
+    )
+
+
+def _attach_all(label: str, documents: Document | Sequence[Document]) -> tuple[Attached, ...]:
+    kind = label.partition("[")[0]
+    return tuple(
+        Attached(f"{label}[{i}]", document_policy(document, kind))
+        for i, document in enumerate(_listed(documents))
+    )
+
+
+def _attach_levels(
+    label: str, levels: Sequence[Document | Sequence[Document]] | None
+) -> tuple[Level, ...] | None:
+    if levels is None:
+        return None
+    return tuple(_attach_all(f"{label}[{i}]", level) for i, level in enumerate(levels))
+
+
+def _listed(documents: Document | Sequence[Document]) -> Iterable[Document]:
+    return (documents,) if isinstance(documents, str | Mapping | Policy) else documents

@@ -1,0 +1,75 @@
+"""A request: who asks to do what on what, and its context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from iamlab.evaluation.context import Context, Value, derived_keys
+from iamlab.evaluation.principal import Principal, principal_of
+from iamlab.policy import parse_arn
+
+__all__ = ["Request"]
+
+ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request, complete with the context keys that follow from it."""
+
+    principal: Principal
+    action: str
+    resource: str
+    context: Context = field(compare=False)
+    resource_account: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        principal: object,
+        action: str,
+        resource: str,
+        context: Mapping[str, Value] | None = None,
+        resource_account: str | None = None,
+    ) -> Request:
+        """Make a request.
+
+        Args:
+            principal: what `principal_of` takes: an ARN, `{"Service": …}` or `"anonymous"`.
+            action: one action, `service:Name`, no wildcards.
+            resource: one ARN, or `"*"` for an action that takes no resource.
+            context: context key → value or list of values; keys that follow from the rest are filled in.
+            resource_account: the account that owns the resource; otherwise the ARN's, otherwise the principal's.
+
+        Raises:
+            ValueError: with a sentence that says what is wrong.
+        """
+        who = principal_of(principal)
+        if not isinstance(action, str) or not ACTION.fullmatch(action):
+            raise ValueError(
+                f"`{str(action)[:80]}` is no action. A request has exactly one, as in `s3:GetObject`."
+            )
+        if not isinstance(resource, str) or not resource:
+            raise ValueError('A request has one resource: an ARN, or `"*"` where the action takes none.')
+        arn = parse_arn(resource)
+        owner = resource_account or (arn.account if arn else "") or who.account
+        derived = derived_keys(who, action, resource, owner)
+        return cls(who, action, resource, Context(context or {}, derived), owner)
+
+    @property
+    def service(self) -> str:
+        """The action's service prefix, in lower case."""
+        return self.action.partition(":")[0].lower()
+
+    @property
+    def is_cross_account(self) -> bool:
+        """Whether the principal's account is not the one that owns the resource (rule X1)."""
+        return bool(self.principal.account) and self.resource_account != self.principal.account
+
+    @property
+    def is_cross_partition(self) -> bool:
+        """Whether principal and resource are in different partitions, where no policy grants anything (rule P25)."""
+        arn = parse_arn(self.resource)
+        return bool(arn and self.principal.partition and arn.partition != self.principal.partition)

@@ -1,0 +1,90 @@
+"""Which of the given policies bind a request at all, before any is asked.
+
+SCPs follow the caller's account, RCPs the resource's; some callers, accounts, services and operations are exempt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from iamlab.evaluation.policies import Policies
+from iamlab.evaluation.request import Request
+
+__all__ = ["RCP_SERVICES", "UNGOVERNED", "binding", "needs_resource_policy"]
+
+SESSIONS = frozenset({"AssumedRole", "FederatedUser"})
+"""Callers that can have session policies (rules E10–E13)."""
+
+BOUNDED = SESSIONS | {"User"}
+"""Callers that can have a permissions boundary, their own, their role's or their user's (rule B1)."""
+
+UNGOVERNED = frozenset({"sts:getcalleridentity", "sts:getsessiontoken"})
+"""Operations that need no permission and that no policy can refuse (rule T13; STS API Reference)."""
+
+RCP_SERVICES = frozenset(
+    """aoss codebuild cognito-identity cognito-idp cognito-sync comprehend dynamodb ecr events firehose kendra kms logs
+    personalize polly s3 secretsmanager sqs sts textract transcribe translate""".split()
+)
+"""Service prefixes that RCPs cover (rule R8; orgs_manage_policies_rcps.html, read in 2026). The page's list grows;
+these are the ones that the kit's rules name. Not covered: sagemaker, bedrock, iam, ec2, lambda."""
+
+ROOT_RESCUES = frozenset({"s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"})
+"""What the root user of a bucket's account may do against the bucket policy (rule T31; S3 API, PutBucketPolicy)."""
+
+
+def binding(request: Request, policies: Policies, *, management_account: bool = False) -> Policies:
+    """Return the policies without those that do not bind this request.
+
+    Args:
+        management_account: whether the principal is in the organization's management account, which no SCP binds.
+    """
+    if request.action.lower() in UNGOVERNED:
+        return Policies()
+    principal = request.principal
+    return replace(
+        policies,
+        identity=policies.identity if principal.has_identity_policies else (),
+        permissions_boundary=policies.permissions_boundary if principal.type in BOUNDED else None,
+        session=policies.session if principal.type in SESSIONS else (),
+        scp=policies.scp if _scps_bind(request, management_account) else None,
+        rcp=policies.rcp if _rcps_bind(request, management_account) else None,
+        resource=None if _root_rescues(request) else policies.resource,
+    )
+
+
+def _scps_bind(request: Request, management_account: bool) -> bool:
+    """SCPs bind users, roles and root users of member accounts (rules S1–S4)."""
+    principal = request.principal
+    return principal.has_identity_policies and not principal.is_service_linked and not management_account
+
+
+def _rcps_bind(request: Request, management_account: bool) -> bool:
+    """RCPs bind whoever asks for a covered resource of a member account (rules R1–R4, R8, R10)."""
+    if request.principal.is_service_linked or request.action.lower() == "kms:retiregrant":
+        return False
+    in_management_account = management_account and not request.is_cross_account
+    return request.service in RCP_SERVICES and not in_management_account
+
+
+def _root_rescues(request: Request) -> bool:
+    return (
+        request.principal.is_root and not request.is_cross_account and request.action.lower() in ROOT_RESCUES
+    )
+
+
+def needs_resource_policy(request: Request) -> bool:
+    """Return whether the resource's own policy must allow: across accounts, for a role's trust policy and a KMS key,
+    and for callers that have no identity policies (rules X2, T1, T7, T14, E27, E28)."""
+    principal = request.principal
+    return (
+        not principal.has_identity_policies
+        or request.is_cross_account
+        or request.is_cross_partition
+        or is_assumption(request)
+        or (request.service == "kms" and ":key/" in request.resource)
+    )
+
+
+def is_assumption(request: Request) -> bool:
+    """Return whether a role is asked for: its trust policy is then the resource's policy."""
+    return request.service == "sts" and ":role/" in request.resource

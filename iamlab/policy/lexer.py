@@ -1,0 +1,79 @@
+"""JSON text cut into tokens, each with its place; what is no JSON becomes a token of its own kind, with a cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iamlab.policy.source import Span
+
+__all__ = ["LIKENESSES", "Likeness", "Token", "tokens"]
+
+BLANK = r"[ \t\r\n\ufeff]+"
+WORD = re.compile(
+    rf"""(?P<blank>{BLANK})
+    | (?P<string>"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*")
+    | (?P<mark>[{{}}\[\],:])
+    | (?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-]))
+    | (?P<literal>(?:true|false|null)(?![\w]))
+    | (?P<comment>//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z))
+    | (?P<smart>[“”„‟«»][^“”„‟«»"\n]*[“”„‟«»"])
+    | (?P<single>'[^'\n]*')
+    | (?P<open>"[^"\r\n]*)
+    | (?P<word>[^\W\d](?:[\w*.-]|:(?=[\w*]))*)
+    | (?P<stray>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text: its kind is a group of `WORD`, or the mark itself."""
+
+    kind: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Something people write where JSON wants a string or nothing: how it is called, and what is right."""
+
+    code: str
+    message: str
+    help: str
+    title: str
+
+
+LIKENESSES = {
+    "comment": Likeness(
+        "comment",
+        "JSON has no comments.",
+        "Remove it; a statement's `Sid` may say what it is for.",
+        "Remove the comment",
+    ),
+    "smart": Likeness(
+        "smart-quotes",
+        "These quotation marks are typographic ones.",
+        'JSON strings stand between straight ones: `"`.',
+        "Use straight quotes",
+    ),
+    "single": Likeness(
+        "single-quotes",
+        "This string stands between single quotes.",
+        'JSON strings stand between double ones: `"`.',
+        "Use double quotes",
+    ),
+}
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text without its white space, and an `end` token with an empty span last."""
+    for match in WORD.finditer(text):
+        kind = match.lastgroup or "stray"
+        if kind == "blank":
+            continue
+        value = match.group()
+        yield Token(value if kind == "mark" else kind, value, Span(*match.span()))
+    yield Token("end", "", Span(len(text), len(text)))

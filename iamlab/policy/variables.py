@@ -1,0 +1,99 @@
+"""Policy variables: `${aws:username}`, with a default, and the escapes `${*}`, `${?}`, `${$}`.
+
+A template is a text cut into literals, wildcards and variables. Rules V1–V18 (IAM policy variables page,
+reference_policies_variables.html).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from iamlab.policy.pattern import SIGNS, Pattern, Tokens, Wildcard, joined
+
+__all__ = ["Lookup", "Template", "Variable", "cut"]
+
+Lookup = Callable[[str], str | None]
+"""From a context key's name to its single value, or None where the request has none."""
+
+VARIABLE = re.compile(
+    r"\$\{(?:(?P<escape>[*?$])|(?P<key>[A-Za-z0-9_.-]+:[^\s{},']+)(?:, '(?P<default>[^']*)')?)\}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """`${key}` or `${key, 'default'}`."""
+
+    key: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text with wildcards and variables, as `cut` makes it."""
+
+    parts: tuple[str | Wildcard | Variable, ...]
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables in it."""
+        return tuple(part for part in self.parts if isinstance(part, Variable))
+
+    def tokens(self, lookup: Lookup | None = None) -> Tokens | None:
+        """Return the pattern's tokens, with the variables' values in place.
+
+        A value is literal: a `*` in it is no wildcard (rule V12), and it is not looked through again (V13). None where
+        a key is missing and has no default (V9, V10).
+        """
+        bound: list[str | Wildcard] = []
+        for part in self.parts:
+            value = (lookup(part.key) if lookup else None) if isinstance(part, Variable) else part
+            if value is None:
+                value = part.default if isinstance(part, Variable) else None
+            if value is None:
+                return None
+            bound.append(value)
+        return joined(bound)
+
+    def pattern(self, lookup: Lookup | None = None) -> Pattern | None:
+        """Return the compiled pattern, or None where a variable has no value."""
+        tokens = self.tokens(lookup)
+        return None if tokens is None else Pattern.of(tokens)
+
+    def text(self, lookup: Lookup | None = None) -> str | None:
+        """Return the text of a template that was cut without wildcards, or None where a variable has no value."""
+        tokens = self.tokens(lookup)
+        return None if tokens is None else "".join(map(str, tokens))
+
+
+def cut(text: str, *, variables: bool, wildcards: bool = True) -> Template:
+    """Cut a text into a template.
+
+    With `variables` false (a policy without Version 2012-10-17, rule V6) `${…}` is plain text. A malformed variable
+    is plain text as well: the documentation is silent on how it evaluates.
+
+    >>> cut("home/${aws:username}/*", variables=True).parts
+    ('home/', Variable(key='aws:username', default=None), '/', <Wildcard.RUN: 'any run of characters, also none'>)
+    """
+    return Template(_tidy(_parts(text, variables, SIGNS if wildcards else {})))
+
+
+def _parts(text: str, variables: bool, signs: dict[str, Wildcard]) -> Iterator[str | Wildcard | Variable]:
+    at = 0
+    for match in VARIABLE.finditer(text) if variables and "$" in text else ():
+        yield from (signs.get(character, character) for character in text[at : match.start()])
+        yield match["escape"] or Variable(match["key"], match["default"])
+        at = match.end()
+    yield from (signs.get(character, character) for character in text[at:])
+
+
+def _tidy(parts: Iterator[str | Wildcard | Variable]) -> tuple[str | Wildcard | Variable, ...]:
+    result: list[str | Wildcard | Variable] = []
+    for part in parts:
+        if isinstance(part, str) and result and isinstance(result[-1], str):
+            result[-1] += part
+        else:
+            result.append(part)
+    return tuple(result)

@@ -1,0 +1,225 @@
+"""What the policy editor shows: problems as marks, and every request's verdict with its reason.
+
+Offsets are UTF-16 units, as the browser's editor counts; lines and columns count from 1, columns in code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from iamlab.evaluation import Explanation, Policies, Request, explain
+from iamlab.evaluation.decision import ALLOWED, Match
+from iamlab.evaluation.explanation import StatementTrace
+from iamlab.evaluation.policies import Document
+from iamlab.policy import Policy, PolicyError, Problem, Source, Span, parse_policy
+from iamlab.reporting.elements import element_lines
+from iamlab.reporting.reasons import nearest_trace, policy_name, reason
+from iamlab.reporting.words import UNDECIDED, WORDS, count_decisions, plural
+
+__all__ = ["DEFAULT_PRINCIPAL", "editor_report", "problem_mark"]
+
+DEFAULT_PRINCIPAL = "arn:aws:iam::111122223333:role/TrainingRole"
+FULL_ACCESS_RCP = {
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"},
+}
+
+
+def editor_report(
+    text: str,
+    requests: Sequence[Mapping[str, Any]],
+    *,
+    kind: str = "identity",
+    principal: object = DEFAULT_PRINCIPAL,
+    others: Mapping[str, Any] | None = None,
+    revision: int = 0,
+) -> dict[str, Any]:
+    """Return what an editor shows for a policy's text.
+
+    Args:
+        text: the policy as typed.
+        requests: objects with `id`, `action` and `resource`, perhaps `context`, `principal`, `resource_account`,
+            `own`.
+        kind: the kind of policy that is edited.
+        principal: who asks, where a request does not say.
+        others: the other policies that take part, by type, as in a scenario's `policies`.
+        revision: the number of the text's version; it comes back in the report.
+    """
+    source = Source(text)
+    try:
+        policy = parse_policy(text, kind)
+    except PolicyError as error:
+        return _unreadable(error, revision)
+    bench = _Bench(policy, source, *_gather(policy, kind, others or {}), principal)
+    verdicts = [bench.verdict(request) for request in requests]
+    summary = f"Readable, {plural(len(policy.statements), 'statement')}"
+    counts = count_decisions(verdict["decision"] for verdict in verdicts)
+    return {
+        "revision": revision,
+        "readable": True,
+        "summary": summary,
+        "problems": [],
+        "counts": counts,
+        "verdicts": verdicts,
+    }
+
+
+def _unreadable(error: PolicyError, revision: int) -> dict[str, Any]:
+    problems = [problem_mark(problem, error.source) for problem in error.problems]
+    errors = sum(problem["severity"] == "error" for problem in problems)
+    return {
+        "revision": revision,
+        "readable": False,
+        "summary": plural(errors, "error"),
+        "problems": problems,
+        "counts": f"waiting for line {problems[0]['line']}",
+        "verdicts": [],
+    }
+
+
+def problem_mark(problem: Problem, source: Source) -> dict[str, Any]:
+    """Return a problem as a mark in the editor."""
+    line, column = source.position(problem.span.start)
+    fix = problem.fix
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        **_range(problem.span, source),
+        "line": line,
+        "column": column,
+        "message": problem.message,
+        "help": problem.help,
+        "reference": problem.reference,
+        "fix": {"title": fix.title, **_range(fix.span, source), "insert": fix.text} if fix else None,
+    }
+
+
+def _range(span: Span | None, source: Source) -> dict[str, int | None]:
+    if span is None:
+        return {"from": None, "to": None}
+    return {"from": source.utf16(span.start), "to": source.utf16(span.end)}
+
+
+def _gather(policy: Policy, kind: str, others: Mapping[str, Any]) -> tuple[Policies, str]:
+    """Put the edited policy among the others; return all of them and the edited one's label."""
+    slot = "resource" if kind == "trust" else kind
+    given: dict[str, Any] = {name: value for name, value in others.items() if value is not None}
+    if slot in {"identity", "session"}:
+        given[slot], label = [policy, *_listed(given.get(slot))], f"{slot}[0]"
+    elif slot in {"scp", "rcp"}:
+        above = list(given.get(slot) or ())
+        given[slot] = [*above, [policy, *([FULL_ACCESS_RCP] if slot == "rcp" else [])]]
+        label = f"{slot}[{len(above)}][0]"
+    else:
+        given[slot], label = policy, slot
+    return Policies.of(**given, resource_kind=kind if slot == "resource" else "resource"), label
+
+
+def _listed(documents: Document | Sequence[Document] | None) -> list[Document]:
+    if documents is None:
+        return []
+    return [documents] if isinstance(documents, str | Mapping | Policy) else list(documents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """The edited policy among the others, ready to be asked."""
+
+    policy: Policy
+    source: Source
+    policies: Policies
+    label: str
+    principal: object
+
+    def verdict(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the verdict on one request."""
+        row = {
+            "id": asked.get("id"),
+            "action": asked.get("action", ""),
+            "resource": asked.get("resource", ""),
+        }
+        row |= {"context": asked.get("context") or {}, "own": bool(asked.get("own"))}
+        row["principal"] = principal = asked.get("principal") or self.principal
+        try:
+            context = row["context"]
+            request = Request.of(
+                principal, row["action"], row["resource"], context, asked.get("resource_account")
+            )
+        except ValueError as error:
+            return row | _undecided(str(error))
+        explanation = explain(request, self.policies)
+        return row | self._decided(explanation)
+
+    def _decided(self, explanation: Explanation) -> dict[str, Any]:
+        decision = explanation.decision
+        trace = self._deciding(explanation)
+        nearest = nearest_trace(explanation, self.label) if trace is None else None
+        shown = trace or nearest
+        lines = element_lines(shown, explanation.request) if shown else []
+        return {
+            "decision": decision.decision,
+            "word": WORDS[decision.decision],
+            "step": decision.step,
+            "where": self._where(decision.match, trace),
+            "statement": self._statement(trace),
+            "nearest": self._statement(nearest),
+            "reason": reason(explanation, self.label),
+            "elements": [
+                {
+                    "name": line.name,
+                    "matched": line.matched,
+                    "text": line.text,
+                    **_range(line.span, self.source),
+                }
+                for line in lines
+            ],
+        }
+
+    def _deciding(self, explanation: Explanation) -> StatementTrace | None:
+        """The statement of this policy that decided; for an allow granted elsewhere, the one that agreed."""
+        decision = explanation.decision
+        deciding = [m.statement.index for m in decision.matches if m.attached.label == self.label]
+        if not deciding and decision.decision != ALLOWED:
+            return None
+        effect = "Allow" if decision.decision == ALLOWED else "Deny"
+        traces = explanation.statements(effect, self.label)
+        return next(
+            (t for t in traces if t.applies and (not deciding or t.statement.index == deciding[0])), None
+        )
+
+    def _where(self, match: Match | None, trace: StatementTrace | None) -> str:
+        if trace:
+            return f"line {self.source.position(trace.statement.span.start)[0]}"
+        return policy_name(match.attached.label, match.attached.policy.kind) if match else ""
+
+    def _statement(self, trace: StatementTrace | None) -> dict[str, Any] | None:
+        if trace is None:
+            return None
+        place = self.source.place(trace.statement.span)
+        lines = (
+            f"line {place.line}"
+            if place.line == place.end_line
+            else f"lines {place.line} to {place.end_line}"
+        )
+        label = f"Statement {trace.statement.index + 1}, {lines}"
+        return {
+            **_range(trace.statement.span, self.source),
+            "line": place.line,
+            "end_line": place.end_line,
+            "label": label,
+        }
+
+
+def _undecided(sentence: str) -> dict[str, Any]:
+    return {
+        "decision": UNDECIDED,
+        "word": WORDS[UNDECIDED],
+        "step": "",
+        "where": "",
+        "statement": None,
+        "nearest": None,
+        "reason": sentence,
+        "elements": [],
+    }
