@@ -251,7 +251,7 @@ def _names_of_service(typed: str) -> Iterator[str]:
 
 
 def _names_anywhere(typed: str) -> Iterator[str]:
-    """Actions of any service. One letter fits thousands: whole names from the second, parts from the third."""
+    """Actions of any service. One letter fits thousands: so by prefix from the second, else the third."""
     index = operation_names()
     begun = index.starting(typed) if len(typed) > 1 else []
     inside = index.holding(typed) if len(typed) > 2 else []
