@@ -34,9 +34,7 @@ def holds(test: ConditionTest, context: Context) -> bool:
 def _fits(test: ConditionTest, value: str, context: Context) -> bool:
     """Compare one value of the request: one of the policy's values fits, or, negated, none does (rules O2, O3)."""
     operator = test.use.operator
-    return operator.negated != any(
-        operator.fits(ours.template, value, context.variable) for ours in test.values
-    )
+    return operator.negated != any(operator.fits(ours.template, value, context.variable) for ours in test.values)
 
 
 def _set_holds(test: ConditionTest, values: tuple[str, ...] | None, context: Context) -> bool:

@@ -71,9 +71,11 @@ class Context:
             return
         self._spellings[folded] = {key: texts}
         self._values[folded] = texts
-        if len(texts) > 1 or folded in MULTIVALUED:
-            self._multivalued.add(folded)
-        elif not isinstance(value, str | int | float) and texts in ((), ("",)):
+        if (
+            len(texts) > 1
+            or folded in MULTIVALUED
+            or (not isinstance(value, str | int | float) and texts in ((), ("",)))
+        ):
             self._multivalued.add(folded)
 
     def values(self, key: str) -> tuple[str, ...] | None:
@@ -113,9 +115,7 @@ def _text(key: str, value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str | int | float):
         return str(value)
-    raise ValueError(
-        f"The context key `{key[:80]}` has a value that is no string, number, Boolean or list of these."
-    )
+    raise ValueError(f"The context key `{key[:80]}` has a value that is no string, number, Boolean or list of these.")
 
 
 def derived_keys(principal: Principal, action: str, resource: str, resource_account: str) -> dict[str, Value]:

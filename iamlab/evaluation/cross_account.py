@@ -1,5 +1,7 @@
-"""The order on both sides: a cross-account request is evaluated in the account that owns the resource and in the
-account of the caller, and is allowed only where both allow.
+"""The order on both sides of a cross-account request.
+
+It is evaluated in the account that owns the resource and in the account of the caller, and is allowed only where both
+allow.
 
 Source: reference_policies_evaluation-logic-cross-account.html (rules X1–X11). `order.STEPS` holds the steps of both
 sides in one tuple, each with its side, so `order.decide` is right for both; here the sides are told apart, for the

@@ -138,10 +138,7 @@ def _policy_traces(case: Case) -> tuple[PolicyTrace, ...]:
         PolicyTrace(
             attached,
             attached.label in binding,
-            tuple(
-                examine(attached, statement, case.situation(attached))
-                for statement in attached.policy.statements
-            ),
+            tuple(examine(attached, statement, case.situation(attached)) for statement in attached.policy.statements),
         )
         for attached in case.given
     )
@@ -149,18 +146,14 @@ def _policy_traces(case: Case) -> tuple[PolicyTrace, ...]:
 
 def examine(attached: Attached, statement: Statement, situation: Situation) -> StatementTrace:
     """Hold every element of a statement against a request."""
-    elements = tuple(
-        _element(name, statement, situation) for name in ("Principal", "Action", "Resource", "Condition")
-    )
+    elements = tuple(_element(name, statement, situation) for name in ("Principal", "Action", "Resource", "Condition"))
     return StatementTrace(attached, statement, elements)
 
 
 def _element(name: str, statement: Statement, situation: Situation) -> ElementTrace:
     if name == "Condition":
         return _condition(statement, situation)
-    element = {"Principal": statement.principal, "Action": statement.action, "Resource": statement.resource}[
-        name
-    ]
+    element = {"Principal": statement.principal, "Action": statement.action, "Resource": statement.resource}[name]
     if element is None:
         return ElementTrace(name, None, None)
     return ElementTrace(element.name, ELEMENTS[name](statement, situation), element.span)
@@ -170,7 +163,5 @@ def _condition(statement: Statement, situation: Situation) -> ElementTrace:
     if statement.condition_span is None:
         return ElementTrace("Condition", None, None)
     context = situation.request.context
-    tests = tuple(
-        TestTrace(test, holds(test, context), context.values(test.key)) for test in statement.condition
-    )
+    tests = tuple(TestTrace(test, holds(test, context), context.values(test.key)) for test in statement.condition)
     return ElementTrace("Condition", all(trace.held for trace in tests), statement.condition_span, tests)

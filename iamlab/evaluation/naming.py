@@ -61,15 +61,12 @@ def _is_caller(text: str, principal: Principal) -> bool:
 
 
 def _is_role(text: str, principal: Principal) -> bool:
-    """Whether an ARN names the session's role. A session's ARN leaves out the role's path, which is then no bar: role
-    names are unique in an account."""
+    """Whether an ARN names the session's role.
+
+    A session's ARN leaves out the role's path, which is then no bar: role names are unique in an account.
+    """
     arn = parse_arn(text)
-    if (
-        principal.type != "AssumedRole"
-        or arn is None
-        or arn.service != "iam"
-        or not arn.resource.startswith("role/")
-    ):
+    if principal.type != "AssumedRole" or arn is None or arn.service != "iam" or not arn.resource.startswith("role/"):
         return False
     if (arn.partition, arn.account) != (principal.partition, principal.account):
         return False
@@ -100,6 +97,4 @@ def spared(element: PrincipalElement, principal: Principal, *, has_boundary: boo
     if principal.is_root:
         return True
     caller = any(_is_caller(entry.text, principal) for entry in entries)
-    return caller and (
-        principal.type != "AssumedRole" or any(_is_role(entry.text, principal) for entry in entries)
-    )
+    return caller and (principal.type != "AssumedRole" or any(_is_role(entry.text, principal) for entry in entries))

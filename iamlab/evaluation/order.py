@@ -53,60 +53,58 @@ class Step:
 
 
 def any_statement_denies(case: Case) -> Answer:
-    """Does any statement of any policy deny this? (E2)"""
+    """Does any statement of any policy deny this? Rule E2."""
     denies = case.matching("Deny", case.policies)
     return Answer(bool(denies), denies)
 
 
 def every_rcp_level_allows(case: Case) -> Answer:
-    """Does every level of the resource's organization allow this? (R7)"""
+    """Does every level of the resource's organization allow this? Rule R7."""
     return _every_level(case, case.policies.rcp)
 
 
 def every_scp_level_allows(case: Case) -> Answer:
-    """Does every level of the caller's organization allow this? (S5, S6)"""
+    """Does every level of the caller's organization allow this? Rules S5, S6."""
     return _every_level(case, case.policies.scp)
 
 
 def endpoint_policy_allows(case: Case) -> Answer:
-    """Does the endpoint's policy let this through? (T26)"""
+    """Does the endpoint's policy let this through? Rule T26."""
     endpoint = case.policies.vpc_endpoint
     return _bound(case, (endpoint,) if endpoint else ())
 
 
 def resource_policy_allows_where_it_must(case: Case) -> Answer:
-    """Must the resource's own policy allow, and does it? (X2, T1, T14)"""
+    """Must the resource's own policy allow, and does it? Rules X2, T1, T14."""
     if not case.needs_resource_policy or case.is_ungoverned:
         return Answer(True, note="not required")
     return Answer(case.grant > Grant.NOTHING, case.resource_allows)
 
 
 def resource_policy_grants_outright(case: Case) -> Answer:
-    """Does the resource's policy name the very caller, so that no other Allow is needed? (E16–E23)"""
+    """Does the resource's policy name the very caller, so that no other Allow is needed? Rules E16–E23."""
     return Answer(case.grant is Grant.DIRECT, case.resource_allows, "" if case.policies.resource else "none")
 
 
 def identity_or_resource_allows(case: Case) -> Answer:
-    """Does an identity-based policy allow this, unless the resource's policy names the caller's role? (E6, E19)"""
+    """Does an identity-based policy allow this, unless the resource's policy names the caller's role? Rules E6, E19."""
     if case.is_ungoverned:
         return Answer(True, note="needs no permission")
     if case.is_own_root:
         return Answer(True, note="the account's root user")
     allows = case.matching("Allow", case.policies.identity)
     supplied = case.grant is Grant.AS_ROLE
-    return Answer(
-        bool(allows) or supplied, allows, "the resource-based policy names the role" if supplied else ""
-    )
+    return Answer(bool(allows) or supplied, allows, "the resource-based policy names the role" if supplied else "")
 
 
 def boundary_allows(case: Case) -> Answer:
-    """Does the permissions boundary leave room for this? (E9)"""
+    """Does the permissions boundary leave room for this? Rule E9."""
     boundary = case.policies.permissions_boundary
     return _bound(case, (boundary,) if boundary else ())
 
 
 def session_policies_allow(case: Case) -> Answer:
-    """Do the session's policies leave room for this? (E10–E13)"""
+    """Do the session's policies leave room for this? Rules E10–E13."""
     if case.request.principal.type == "FederatedUser" and not case.policies.session:
         return Answer(False, note="a federated user session has no permissions without a session policy")
     return _bound(case, case.policies.session)

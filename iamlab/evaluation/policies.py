@@ -18,7 +18,7 @@ Document = str | Mapping[str, Any] | Policy
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A policy and where it hangs: `identity[0]`, `resource`, `scp[0][1]` …"""
+    """A policy and where it hangs, as in `identity[0]`, `resource` or `scp[0][1]`."""
 
     label: str
     policy: Policy
@@ -61,10 +61,14 @@ class Policies:
         """Gather policies from documents.
 
         Args:
-            identity, session: one document or several.
-            resource, permissions_boundary, vpc_endpoint: one document or None.
-            scp, rcp: levels from the organization's root to the account, each one document or several; None for
-                no organization.
+            identity: one document or several, attached to the principal or to its groups.
+            resource: the resource's policy: of the bucket, the key, the role that is asked for.
+            permissions_boundary: the principal's.
+            session: one document or several, given when the session began.
+            scp: levels from the organization's root to the principal's account, each one document or several; None
+                for no organization.
+            rcp: the same for the resource's account.
+            vpc_endpoint: the policy of the endpoint that the request passes.
             resource_kind: `trust` where the resource policy is a role's trust policy.
 
         Raises:
@@ -111,24 +115,17 @@ def _parsed(text: str, kind: str) -> Policy:
 
 
 def _attach(label: str, document: Document | None, kind: str = "") -> Attached | None:
-    return (
-        None
-        if document is None
-        else Attached(label, document_policy(document, kind or label.partition("[")[0]))
-    )
+    return None if document is None else Attached(label, document_policy(document, kind or label.partition("[")[0]))
 
 
 def _attach_all(label: str, documents: Document | Sequence[Document]) -> tuple[Attached, ...]:
     kind = label.partition("[")[0]
     return tuple(
-        Attached(f"{label}[{i}]", document_policy(document, kind))
-        for i, document in enumerate(_listed(documents))
+        Attached(f"{label}[{i}]", document_policy(document, kind)) for i, document in enumerate(_listed(documents))
     )
 
 
-def _attach_levels(
-    label: str, levels: Sequence[Document | Sequence[Document]] | None
-) -> tuple[Level, ...] | None:
+def _attach_levels(label: str, levels: Sequence[Document | Sequence[Document]] | None) -> tuple[Level, ...] | None:
     if levels is None:
         return None
     return tuple(_attach_all(f"{label}[{i}]", level) for i, level in enumerate(levels))

@@ -13,7 +13,7 @@ from typing import Any
 
 from iamlab.evaluation.decision import Decision, Match
 from iamlab.evaluation.order import decide
-from iamlab.evaluation.policies import Attached, Document, Level, Policies, document_policy, document_text
+from iamlab.evaluation.policies import Attached, Level, Policies, document_policy, document_text
 from iamlab.evaluation.request import Request
 from iamlab.evaluation.scope import is_assumption
 from iamlab.policy import KINDS, Policy, PolicyError, Problem, Source, Span
@@ -34,7 +34,20 @@ __all__ = [
 
 DECISIONS = ("allowed", "explicitDeny", "implicitDeny")
 FIELDS = frozenset(
-    "id principal action resource context resource_account policies management_account expect rule why source".split()
+    [
+        "id",
+        "principal",
+        "action",
+        "resource",
+        "context",
+        "resource_account",
+        "policies",
+        "management_account",
+        "expect",
+        "rule",
+        "why",
+        "source",
+    ]
 )
 LISTS, SINGLES, LEVELS = (
     ("identity", "session"),
@@ -131,14 +144,10 @@ def read_scenario(data: Any) -> Scenario:
         if name not in FIELDS:
             near = near_names(str(name), FIELDS, 1)
             help = f"Perhaps `{near[0]}` is meant." if near else f"The fields are {or_list(sorted(FIELDS))}."
-            raise _wrong(
-                id, str(name), "unknown-field", f"`{str(name)[:60]}` is no field of a scenario.", help
-            )
+            raise _wrong(id, str(name), "unknown-field", f"`{str(name)[:60]}` is no field of a scenario.", help)
     for name in ("principal", "action", "resource"):
         if name not in data:
-            raise _wrong(
-                id, name, "missing-field", f"The scenario has no `{name}`.", "A scenario has one request."
-            )
+            raise _wrong(id, name, "missing-field", f"The scenario has no `{name}`.", "A scenario has one request.")
     request = _read_request(id, data)
     management, expect = data.get("management_account", False), data.get("expect")
     if not isinstance(management, bool):
@@ -180,9 +189,7 @@ def _read_policies(id: object, data: Any, request: Request) -> Policies:
         if name not in known:
             near = near_names(str(name), known, 1)
             help = f"Perhaps `{near[0]}` is meant." if near else f"The types are {or_list(known)}."
-            raise _wrong(
-                id, f"policies.{name}", "unknown-field", f"`{str(name)[:60]}` is no type of policy.", help
-            )
+            raise _wrong(id, f"policies.{name}", "unknown-field", f"`{str(name)[:60]}` is no type of policy.", help)
     read = _DocumentReader(id, "trust" if is_assumption(request) else "resource")
     found: dict[str, Any] = {name: read.several(name, name, data.get(name)) for name in LISTS}
     found |= {name: read.one(name, name, data.get(name)) for name in SINGLES}

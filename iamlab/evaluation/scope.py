@@ -22,8 +22,30 @@ UNGOVERNED = frozenset({"sts:getcalleridentity", "sts:getsessiontoken"})
 """Operations that need no permission and that no policy can refuse (rule T13; STS API Reference)."""
 
 RCP_SERVICES = frozenset(
-    """aoss codebuild cognito-identity cognito-idp cognito-sync comprehend dynamodb ecr events firehose kendra kms logs
-    personalize polly s3 secretsmanager sqs sts textract transcribe translate""".split()
+    [
+        "aoss",
+        "codebuild",
+        "cognito-identity",
+        "cognito-idp",
+        "cognito-sync",
+        "comprehend",
+        "dynamodb",
+        "ecr",
+        "events",
+        "firehose",
+        "kendra",
+        "kms",
+        "logs",
+        "personalize",
+        "polly",
+        "s3",
+        "secretsmanager",
+        "sqs",
+        "sts",
+        "textract",
+        "transcribe",
+        "translate",
+    ]
 )
 """Service prefixes that RCPs cover (rule R8; orgs_manage_policies_rcps.html, read in 2026). The page's list grows;
 these are the ones that the kit's rules name. Not covered: sagemaker, bedrock, iam, ec2, lambda."""
@@ -36,6 +58,8 @@ def binding(request: Request, policies: Policies, *, management_account: bool = 
     """Return the policies without those that do not bind this request.
 
     Args:
+        request: who asks for what.
+        policies: all the policies that are given.
         management_account: whether the principal is in the organization's management account, which no SCP binds.
     """
     if request.action.lower() in UNGOVERNED:
@@ -67,14 +91,15 @@ def _rcps_bind(request: Request, management_account: bool) -> bool:
 
 
 def _root_rescues(request: Request) -> bool:
-    return (
-        request.principal.is_root and not request.is_cross_account and request.action.lower() in ROOT_RESCUES
-    )
+    return request.principal.is_root and not request.is_cross_account and request.action.lower() in ROOT_RESCUES
 
 
 def needs_resource_policy(request: Request) -> bool:
-    """Return whether the resource's own policy must allow: across accounts, for a role's trust policy and a KMS key,
-    and for callers that have no identity policies (rules X2, T1, T7, T14, E27, E28)."""
+    """Return whether the resource's own policy must allow.
+
+    So it is across accounts, for a role's trust policy and a KMS key, and for callers that have no identity policies
+    (rules X2, T1, T7, T14, E27, E28).
+    """
     principal = request.principal
     return (
         not principal.has_identity_policies

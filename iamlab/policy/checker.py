@@ -33,20 +33,14 @@ class Checker:
     variables: bool = False
     problems: list[Problem] = field(default_factory=list)
 
-    def note(
-        self, code: str, span: Span, message: str, help: str = "", page: str = "", fix: Fix | None = None
-    ) -> None:
+    def note(self, code: str, span: Span, message: str, help: str = "", page: str = "", fix: Fix | None = None) -> None:
         """Keep a problem; `page` is the name of the User Guide's page that holds the rule."""
-        reference = (
-            page if page.startswith("https:") or not page else f"{GUIDE}reference_policies_{page}.html"
-        )
+        reference = page if page.startswith("https:") or not page else f"{GUIDE}reference_policies_{page}.html"
         self.problems.append(Problem(code, span, message, help, reference, fix))
 
     def wrong_type(self, what: str, node: Node, wanted: str, page: str) -> None:
         """Note a value of a type that does not belong there."""
-        self.note(
-            "wrong-type", node.span, f"{what} is {NAMES[type(node)]} here.", f"It should be {wanted}.", page
-        )
+        self.note("wrong-type", node.span, f"{what} is {NAMES[type(node)]} here.", f"It should be {wanted}.", page)
 
     def known_members(self, node: Object, where: str, known: Iterable[str]) -> dict[str, Member]:
         """Return the members by name, first ones first; note those whose name is unknown.

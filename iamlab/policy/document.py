@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from iamlab.policy.checker import Checker
 from iamlab.policy.elements import read_action, read_condition, read_effect, read_resource, read_sid
-from iamlab.policy.kinds import KINDS, POLICY_ELEMENTS, STATEMENT_ELEMENTS, VERSIONS, Kind, Take
+from iamlab.policy.kinds import KINDS, POLICY_ELEMENTS, STATEMENT_ELEMENTS, VERSIONS, Take
 from iamlab.policy.names import or_list
 from iamlab.policy.nodes import Array, Member, Node, Object, String, written
 from iamlab.policy.principals import read_principal
@@ -87,9 +87,7 @@ def _read_policy(node: Node, source: Source, checker: Checker) -> Policy | None:
     id = _read_id(members.get("Id"), checker)
     if "Statement" not in members:
         help = 'Add `"Statement": [ … ]`, a list of what is allowed and denied.'
-        checker.note(
-            "missing-element", _opening(node), "The policy has no `Statement`.", help, "elements_statement"
-        )
+        checker.note("missing-element", _opening(node), "The policy has no `Statement`.", help, "elements_statement")
         return None
     statements = _read_statements(members["Statement"].value, checker)
     return Policy(checker.kind.name, version, statements, id, source)
@@ -196,9 +194,7 @@ def _read_statement(index: int, node: Object, checker: Checker) -> Statement | N
         if not checker.kind.takes(name):
             _not_taken(member, checker)
     effect = (
-        read_effect(members["Effect"], checker)
-        if _has(node, members, ("Effect",), Take.REQUIRED, checker)
-        else None
+        read_effect(members["Effect"], checker) if _has(node, members, ("Effect",), Take.REQUIRED, checker) else None
     )
     action = _one_of(node, members, "Action", Take.REQUIRED, checker)
     resource = _one_of(node, members, "Resource", checker.kind.resource, checker)
@@ -228,23 +224,17 @@ def _not_taken(member: Member, checker: Checker) -> None:
     checker.note("element-not-taken", member.key.span, message, why, f"elements_{name.lower()}")
 
 
-def _has(
-    node: Object, members: dict[str, Member], names: tuple[str, ...], take: Take, checker: Checker
-) -> bool:
+def _has(node: Object, members: dict[str, Member], names: tuple[str, ...], take: Take, checker: Checker) -> bool:
     if any(name in members for name in names):
         return True
     if take is Take.REQUIRED:
         taken = [name for name in names if checker.kind.takes(name)]
         message = f"This statement has no {or_list(taken)}."
-        checker.note(
-            "missing-element", _opening(node), message, HELP[names[0]], f"elements_{names[0].lower()}"
-        )
+        checker.note("missing-element", _opening(node), message, HELP[names[0]], f"elements_{names[0].lower()}")
     return False
 
 
-def _one_of(
-    node: Object, members: dict[str, Member], name: str, take: Take, checker: Checker
-) -> Member | None:
+def _one_of(node: Object, members: dict[str, Member], name: str, take: Take, checker: Checker) -> Member | None:
     """Return the element or its `Not…` twin; note where both or, if required, none are there."""
     twin = f"Not{name}"
     if not _has(node, members, (name, twin), take, checker):
@@ -294,9 +284,7 @@ def _check_rcp(members: dict[str, Member], effect: str | None, checker: Checker)
         )
     elif effect == "Deny" and '"*"' in written(action):
         help = "Write the service, as in `s3:*`."
-        checker.note(
-            "invalid-action", action.span, "In a resource control policy a lone `*` is no action.", help, page
-        )
+        checker.note("invalid-action", action.span, "In a resource control policy a lone `*` is no action.", help, page)
 
 
 NOT_TAKEN = {

@@ -38,9 +38,7 @@ def read_sid(member: Member, checker: Checker) -> str | None:
         right = re.sub(r"[^A-Za-z0-9]", "", node.value)
         fix = Fix(f"Write `{right}`", node.span, f'"{right}"') if right else None
         message = f"The Sid `{node.value[:60]}` has characters that IAM does not take."
-        checker.note(
-            "invalid-sid", node.span, message, "A Sid is made of A–Z, a–z and 0–9.", "elements_sid", fix
-        )
+        checker.note("invalid-sid", node.span, message, "A Sid is made of A–Z, a–z and 0–9.", "elements_sid", fix)
     return node.value
 
 
@@ -57,11 +55,7 @@ def read_effect(member: Member, checker: Checker) -> str | None:
     )
     fix = Fix(f"Write `{near[0]}`", node.span, f'"{near[0]}"') if near else None
     message = f"The Effect `{node.value[:60]}` is neither `Allow` nor `Deny`."
-    help = (
-        f"Write `{near[0]}`; capital letters count."
-        if near
-        else "Write `Allow` or `Deny`; capital letters count."
-    )
+    help = f"Write `{near[0]}`; capital letters count." if near else "Write `Allow` or `Deny`; capital letters count."
     checker.note("invalid-effect", node.span, message, help, "elements_effect", fix)
     return None
 
@@ -93,9 +87,7 @@ def read_resource(member: Member, checker: Checker) -> ResourceElement:
     for node in nodes:
         if not node.value.startswith(("arn:", "*")):
             message = f"`{node.value[:60]}` is no ARN."
-            help = (
-                "An ARN has six parts, as in `arn:aws:s3:::ml-training-data-bucket/*`; every resource is `*`."
-            )
+            help = "An ARN has six parts, as in `arn:aws:s3:::ml-training-data-bucket/*`; every resource is `*`."
             checker.note("invalid-resource", node.span, message, help, page)
     entries = tuple(ResourceEntry.of(node.value, node.span, variables=checker.variables) for node in nodes)
     return ResourceElement(name, entries, member.value.span)

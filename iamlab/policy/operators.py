@@ -103,9 +103,7 @@ OPERATORS: dict[str, Operator] = {
     operator.name: operator
     for operator in (
         *(
-            Operator(
-                name, "Arn" if name.startswith("Arn") else "String", fits, name is negative, wildcards, True
-            )
+            Operator(name, "Arn" if name.startswith("Arn") else "String", fits, name is negative, wildcards, True)
             for positive, negative, fits, wildcards in _TEXT
             for name in (positive, negative)
         ),

@@ -33,9 +33,7 @@ def read_principal(member: Member, checker: Checker) -> PrincipalElement:
         checker.wrong_type(f"`{name}`", node, '`"*"`, or an object such as `{"AWS": "…"}`', PAGE)
     if checker.kind.name == "rcp" and not all(entry.is_everyone for entry in entries):
         help = "Name whom it means by a condition on `aws:PrincipalArn`."
-        checker.note(
-            "invalid-rcp-principal", node.span, 'In a resource control policy Principal is `"*"`.', help, PAGE
-        )
+        checker.note("invalid-rcp-principal", node.span, 'In a resource control policy Principal is `"*"`.', help, PAGE)
     return PrincipalElement(name, tuple(entries), node.span)
 
 
@@ -46,9 +44,7 @@ def _read_bare(name: str, node: String, checker: Checker) -> list[PrincipalEntry
     right = f'{{"{type}": "{node.value}"}}'
     fix = Fix(f"Name the type: `{type}`", node.span, right) if _safe(node.value) else None
     message = f"`{node.value[:60]}` stands without its type."
-    checker.note(
-        "missing-principal-type", node.span, message, f"Write `{right[:80]}`." if fix else "", PAGE, fix
-    )
+    checker.note("missing-principal-type", node.span, message, f"Write `{right[:80]}`." if fix else "", PAGE, fix)
     return []
 
 
@@ -68,7 +64,9 @@ def _check_principal(type: str, node: String, checker: Checker) -> None:
     if type == "AWS" and text == "*":
         return
     if "*" in text or "?" in text:
-        help = 'Write `"*"` and narrow it by a condition on `aws:PrincipalArn`; a role\'s own ARN covers all its sessions.'
+        help = (
+            'Write `"*"` and narrow it by a condition on `aws:PrincipalArn`; a role\'s own ARN covers all its sessions.'
+        )
         message = f"In `{text[:80]}` the wildcard stands for itself: principals are no patterns."
         checker.note("wildcard-in-principal", node.span, message, help, PAGE)
     elif type == "AWS":
@@ -88,10 +86,6 @@ def _check_aws(node: String, checker: Checker) -> None:
     if arn and arn.service == "iam" and arn.resource.startswith("group/"):
         message = "A group never makes a request, so it is no principal."
         checker.note("group-as-principal", node.span, message, "Name the role, or the users.", PAGE)
-    elif not (
-        ACCOUNT.fullmatch(text) or UNIQUE_ID.fullmatch(text) or (arn and arn.service in {"iam", "sts"})
-    ):
+    elif not (ACCOUNT.fullmatch(text) or UNIQUE_ID.fullmatch(text) or (arn and arn.service in {"iam", "sts"})):
         forms = or_list(["111122223333", "arn:aws:iam::111122223333:role/TrainingRole"])
-        checker.note(
-            "invalid-principal", node.span, f"`{text[:80]}` is no principal.", f"Write as in {forms}.", PAGE
-        )
+        checker.note("invalid-principal", node.span, f"`{text[:80]}` is no principal.", f"Write as in {forms}.", PAGE)

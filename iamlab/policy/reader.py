@@ -106,9 +106,7 @@ class _Reader:
         self._check_text()
         self.advance()
         if self.token.kind == "end":
-            self.stop(
-                "empty-document", Span(0, len(self.text)), "There is no policy here yet.", "Begin with `{`."
-            )
+            self.stop("empty-document", Span(0, len(self.text)), "There is no policy here yet.", "Begin with `{`.")
         node = self.value(0)
         if self.token.kind != "end":
             self.note(
@@ -155,9 +153,7 @@ class _Reader:
         """Read a string in double quotes."""
         token = self.advance()
         if "\t" in token.text:
-            self.note(
-                "control-character", token.span, "A tab stands in this string.", r"Write `\t`, or a space."
-            )
+            self.note("control-character", token.span, "A tab stands in this string.", r"Write `\t`, or a space.")
         if "\\" not in token.text:
             return String(token.text[1:-1], token.span)
         try:
@@ -205,8 +201,7 @@ class _Reader:
 
     def _resume(self, offset: int) -> None:
         rest = (
-            Token(t.kind, t.text, Span(t.span.start + offset, t.span.end + offset))
-            for t in tokens(self.text[offset:])
+            Token(t.kind, t.text, Span(t.span.start + offset, t.span.end + offset)) for t in tokens(self.text[offset:])
         )
         self._tokens, self.token = rest, Token("", "", Span(offset, offset))
         self.advance()
@@ -272,11 +267,7 @@ class _Reader:
                 'Keys stand in double quotes: `"Effect"`.',
             )
         node = KEYS[self.token.kind](self)
-        key = (
-            node
-            if isinstance(node, String)
-            else String(self.text[node.span.start : node.span.end], node.span)
-        )
+        key = node if isinstance(node, String) else String(self.text[node.span.start : node.span.end], node.span)
         if self.token.kind == ":":
             self.advance()
         else:

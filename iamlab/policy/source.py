@@ -35,8 +35,8 @@ class Place:
 class Source:
     """A text with its line starts.
 
-    >>> Source('{\\n  "Version": "2012-10-17"\\n}').position(4)
-    (2, 3)
+    >>> Source("one, two").position(5)
+    (1, 6)
     """
 
     text: str

@@ -96,8 +96,10 @@ def read_address(text: str) -> Address | None:
 
 @lru_cache(maxsize=4096)
 def read_network(text: str) -> Network | None:
-    """Read an address range; an address alone is a range of one (rule O24; for IPv6 the page says /32, which would
-    make one address a huge range)."""
+    """Read an address range; an address alone is a range of one.
+
+    Rule O24. For IPv6 the page says /32 as well, which would make one address a huge range.
+    """
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:

@@ -17,9 +17,7 @@ __all__ = ["Lookup", "Template", "Variable", "cut"]
 Lookup = Callable[[str], str | None]
 """From a context key's name to its single value, or None where the request has none."""
 
-VARIABLE = re.compile(
-    r"\$\{(?:(?P<escape>[*?$])|(?P<key>[A-Za-z0-9_.-]+:[^\s{},']+)(?:, '(?P<default>[^']*)')?)\}"
-)
+VARIABLE = re.compile(r"\$\{(?:(?P<escape>[*?$])|(?P<key>[A-Za-z0-9_.-]+:[^\s{},']+)(?:, '(?P<default>[^']*)')?)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,9 +144,7 @@ class _Bench:
         row["principal"] = principal = asked.get("principal") or self.principal
         try:
             context = row["context"]
-            request = Request.of(
-                principal, row["action"], row["resource"], context, asked.get("resource_account")
-            )
+            request = Request.of(principal, row["action"], row["resource"], context, asked.get("resource_account"))
         except ValueError as error:
             return row | _undecided(str(error))
         explanation = explain(request, self.policies)
@@ -185,9 +183,7 @@ class _Bench:
             return None
         effect = "Allow" if decision.decision == ALLOWED else "Deny"
         traces = explanation.statements(effect, self.label)
-        return next(
-            (t for t in traces if t.applies and (not deciding or t.statement.index == deciding[0])), None
-        )
+        return next((t for t in traces if t.applies and (not deciding or t.statement.index == deciding[0])), None)
 
     def _where(self, match: Match | None, trace: StatementTrace | None) -> str:
         if trace:
@@ -198,11 +194,7 @@ class _Bench:
         if trace is None:
             return None
         place = self.source.place(trace.statement.span)
-        lines = (
-            f"line {place.line}"
-            if place.line == place.end_line
-            else f"lines {place.line} to {place.end_line}"
-        )
+        lines = f"line {place.line}" if place.line == place.end_line else f"lines {place.line} to {place.end_line}"
         label = f"Statement {trace.statement.index + 1}, {lines}"
         return {
             **_range(trace.statement.span, self.source),

@@ -33,9 +33,7 @@ def element_lines(trace: StatementTrace, request: Request) -> list[ElementLine]:
         if element.name == "Condition":
             lines += _condition_lines(element)
         elif element.matched is not None:
-            lines.append(
-                ElementLine(element.name, element.matched, _text(element, trace, request), element.span)
-            )
+            lines.append(ElementLine(element.name, element.matched, _text(element, trace, request), element.span))
     return lines
 
 
@@ -80,11 +78,7 @@ def _resource_text(element: ResourceElement, trace: StatementTrace, request: Req
     lookup = request.context.variable
     found = next((entry for entry in element.entries if entry.matches(request.resource, lookup)), None)
     if element.negated:
-        return (
-            f"{code(found.text)} takes this resource out"
-            if found
-            else "this resource is not among the exceptions"
-        )
+        return f"{code(found.text)} takes this resource out" if found else "this resource is not among the exceptions"
     if found is None:
         return _missed(element.entries, trace, request)
     if found.text == "*":
@@ -130,15 +124,11 @@ def _principal_text(element: PrincipalElement, matched: bool, request: Request) 
     if not listed:
         return "the list is empty, so it names nobody"
     shown = (
-        and_list(code(text) for text in listed[:SHOWN])
-        if len(listed) <= SHOWN
-        else f"none of {len(listed)} entries"
+        and_list(code(text) for text in listed[:SHOWN]) if len(listed) <= SHOWN else f"none of {len(listed)} entries"
     )
     caller = code(request.principal.text)
     if element.negated:
-        return (
-            f"{caller} is not wholly among the exceptions" if matched else f"{caller} is among the exceptions"
-        )
+        return f"{caller} is not wholly among the exceptions" if matched else f"{caller} is among the exceptions"
     if matched:
         return f"{shown} takes in {caller}" if listed != [request.principal.text] else caller
     return f"{shown} does not name {caller}"
@@ -169,9 +159,7 @@ def _condition_lines(element: ElementTrace) -> list[ElementLine]:
         return [ElementLine("Condition", None, "none, so it always holds", None)]
     if not element.tests:
         return [ElementLine("Condition", True, "empty, so it always holds", element.span)]
-    return [
-        ElementLine("Condition", trace.held, _test_text(trace), trace.test.span) for trace in element.tests
-    ]
+    return [ElementLine("Condition", trace.held, _test_text(trace), trace.test.span) for trace in element.tests]
 
 
 def _test_text(trace: TestTrace) -> str:
@@ -183,9 +171,7 @@ def _test_text(trace: TestTrace) -> str:
         return f"{key} is missing from the request{_missing_tail(trace)}"
     values = and_list(code(value) for value in trace.values[:SHOWN])
     wanted = [value.text for value in test.values]
-    listed = " or ".join(code(text) for text in wanted[:SHOWN]) + (
-        " or others" if len(wanted) > SHOWN else ""
-    )
+    listed = " or ".join(code(text) for text in wanted[:SHOWN]) + (" or others" if len(wanted) > SHOWN else "")
     is_, is_not = _relation(operator.name)
     if test.use.set_operator:
         every = "every" if test.use.set_operator == "ForAllValues" else "one"

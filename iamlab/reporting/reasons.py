@@ -53,15 +53,14 @@ def statement_name(match: Match | StatementTrace, own: str = "") -> str:
     name = f"Statement {statement.index + 1}{sid}"
     if attached.label == own:
         return name
-    return (
-        f"{name.rstrip(',')}{',' if sid else ''} of the {policy_name(attached.label, attached.policy.kind)}"
-    )
+    return f"{name.rstrip(',')}{',' if sid else ''} of the {policy_name(attached.label, attached.policy.kind)}"
 
 
 def reason(explanation: Explanation, own: str = "") -> str:
     """Return why a request was decided so.
 
     Args:
+        explanation: the decision with its trace.
         own: the label of the policy that the reader has before them; its statements are named without their policy.
     """
     decision = explanation.decision
@@ -79,9 +78,7 @@ def _allowed(explanation: Explanation, own: str) -> str:
     match = explanation.decision.match
     if match is None:
         answers = [
-            trace.answer
-            for trace in explanation.steps
-            if trace.answer and trace.step.name == explanation.decision.step
+            trace.answer for trace in explanation.steps if trace.answer and trace.step.name == explanation.decision.step
         ]
         note = answers[-1].note if answers else ""
         why = {
@@ -96,6 +93,7 @@ def nearest_trace(explanation: Explanation, own: str = "") -> StatementTrace | N
     """Return the statement that comes closest to allowing what was implicitly denied, where one can be named.
 
     Args:
+        explanation: the decision with its trace.
         own: the label of the one policy to look at; otherwise those that the deciding step asked.
     """
     decision = explanation.decision
@@ -119,4 +117,5 @@ def _not_allowed(explanation: Explanation, own: str) -> str:
     if len(failed) == 1:
         return f"{sentence} {statement_name(nearest, own)} comes closest: its {failed[0]} does not match."
     count = {2: "two", 3: "three", 4: "four"}[len(failed)]
-    return f"{sentence} {statement_name(nearest, own)} comes closest: {count} of its elements do not match, {and_list(failed)}."
+    closest = f"{statement_name(nearest, own)} comes closest"
+    return f"{sentence} {closest}: {count} of its elements do not match, {and_list(failed)}."
