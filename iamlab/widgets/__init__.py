@@ -1,0 +1,11 @@
+"""What people touch, in notebooks: Python beside its JavaScript and CSS. Floor 6.
+
+>>> from iamlab.widgets import policy_editor
+>>> editor = policy_editor({"Version": "2012-10-17", "Statement": []}, [("s3:GetObject", "*")], name="doc-example")
+>>> editor.report["counts"]
+'1 implicitly denied'
+"""
+
+from iamlab.widgets.policy_editor import PolicyEditor, policy_editor
+
+__all__ = ["PolicyEditor", "policy_editor"]

@@ -1,0 +1,108 @@
+// The editor of a policy's text: CodeMirror, with the kit's keys, marks and completion.
+
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { linter, nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
+import { Annotation, Compartment, EditorState } from "@codemirror/state";
+import { EditorView, highlightActiveLine, keymap, lineNumbers, tooltips } from "@codemirror/view";
+import { completion } from "./completion.js";
+import { runsCell } from "./keys.js";
+import { layer } from "./layer.js";
+import { marks } from "./marks.js";
+import { syntax } from "./syntax.js";
+
+/** Marks a change that came from outside, and is not to be sent again. */
+const fromOutside = Annotation.define();
+const writable = new Compartment();
+
+const KEYS = [
+  { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
+  ...closeBracketsKeymap,
+  ...defaultKeymap.filter(({ key }) => key !== "Mod-Enter" && key !== "Enter"),
+  ...defaultKeymap.filter(({ key }) => key === "Enter").map(({ key, run }) => ({ key, run })),
+  ...historyKeymap,
+  ...foldKeymap,
+  indentWithTab,
+];
+
+/** Tooltips hang on the page, fixed: an output area would cut them off. */
+export const onThePage = () => tooltips({ position: "fixed", parent: layer() });
+
+function extensions({ ask, changed, moved }) {
+  return [
+    lineNumbers(),
+    foldGutter({ openText: "⌄", closedText: "›" }),
+    codeFolding({ placeholderText: "…" }),
+    history(),
+    EditorState.tabSize.of(2),
+    indentUnit.of("  "),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    highlightActiveLine(),
+    json(),
+    syntax,
+    linter(null),
+    marks,
+    EditorView.domEventHandlers({ keydown: runsCell }),
+    completion(ask),
+    keymap.of(KEYS),
+    onThePage(),
+    writable.of([]),
+    EditorView.contentAttributes.of({ "aria-label": "Policy, JSON", spellcheck: "false", autocapitalize: "off" }),
+    EditorView.updateListener.of((update) => {
+      const typed = update.docChanged && !update.transactions.some((one) => one.annotation(fromOutside));
+      if (typed) changed(update.state.doc.toString());
+      if (update.docChanged || update.selectionSet) moved();
+    }),
+  ];
+}
+
+/** Make the editor. `ask` answers completions, `changed` gets each new text, `moved` hears of caret and text. */
+export function createEditor(text, listeners) {
+  return new EditorView({ doc: text, extensions: extensions(listeners) });
+}
+
+/** Replace as little as it takes to make the text `text`: marks and caret stay where they can. One undo step. */
+export function setText(view, text, { typed = false } = {}) {
+  const old = view.state.doc.toString();
+  if (old === text) return;
+  let [start, end, newEnd] = [0, old.length, text.length];
+  while (start < end && start < newEnd && old[start] === text[start]) start++;
+  while (end > start && newEnd > start && old[end - 1] === text[newEnd - 1]) [end, newEnd] = [end - 1, newEnd - 1];
+  view.dispatch({
+    changes: { from: start, to: end, insert: text.slice(start, newEnd) },
+    annotations: typed ? [] : fromOutside.of(true),
+    userEvent: typed ? "input.replace" : undefined,
+  });
+}
+
+/** Let the text be changed, or only read. */
+export function setWritable(view, on) {
+  view.dispatch({ effects: writable.reconfigure(on ? [] : EditorState.readOnly.of(true)) });
+}
+
+/** Put the caret at an offset, in sight, with the focus. */
+export function goTo(view, from, to = from) {
+  const { length } = view.state.doc;
+  view.dispatch({ selection: { anchor: Math.min(from, length), head: Math.min(to, length) }, scrollIntoView: true });
+  view.focus();
+}
+
+/** Bring a place into sight inside the editor, and only if it is out of sight there. */
+export function reveal(view, { from, to }) {
+  const { scrollDOM } = view;
+  if (scrollDOM.scrollHeight <= scrollDOM.clientHeight) return;
+  const [top, bottom] = [view.lineBlockAt(from).top, view.lineBlockAt(to).bottom];
+  const seen = top >= scrollDOM.scrollTop && bottom <= scrollDOM.scrollTop + scrollDOM.clientHeight;
+  if (!seen) scrollDOM.scrollTop = Math.max(0, top - 24);
+}
+
+/** The caret's place in words: columns in code points, as everywhere else. */
+export function place(view) {
+  const { head } = view.state.selection.main;
+  const line = view.state.doc.lineAt(head);
+  return `Line ${line.number}, column ${[...line.text.slice(0, head - line.from)].length + 1}`;
+}

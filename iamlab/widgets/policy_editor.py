@@ -1,0 +1,237 @@
+"""The policy editor: a policy's text with its problems, and beside it what the policy decides, live."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import threading
+import weakref
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import anywidget
+import traitlets
+
+from iamlab.learning.drafts import Draft, Keeper, path_of
+from iamlab.policy import KINDS, PolicyError, format_policy
+from iamlab.reporting.editor import DEFAULT_PRINCIPAL, editor_report
+from iamlab.widgets import bundle
+from iamlab.widgets.answers import answer
+from iamlab.widgets.asked import Request, own_requests, read_requests, without_surrogates
+from iamlab.widgets.kept import MOVED, not_saved, open_kept
+
+__all__ = ["PolicyEditor", "policy_editor"]
+
+LINE_BREAK = re.compile("\r\n?|\n")
+PREVIEW = "preview"
+
+_open: weakref.WeakValueDictionary[str, PolicyEditor] = weakref.WeakValueDictionary()
+"""The editor that keeps each draft of this kernel: the one opened last."""
+
+
+class PolicyEditor(anywidget.AnyWidget):  # type: ignore[misc]
+    """A policy's text, and what it decides. Make one with `policy_editor`.
+
+    Each trait has one writer. The browser writes `document` (the text and its revision), `own` (the learner's
+    requests) and `draft` (the request being written); Python writes `setup` once, `report` for every revision, and
+    `saved`.
+    """
+
+    _esm = bundle.stub()
+    document = traitlets.Dict().tag(sync=True)
+    own = traitlets.List().tag(sync=True)
+    draft = traitlets.Dict().tag(sync=True)
+    setup = traitlets.Dict().tag(sync=True)
+    report = traitlets.Dict().tag(sync=True)
+    saved = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, setup: dict[str, Any], others: Mapping[str, Any] | None = None) -> None:
+        path = path_of(setup["name"])
+        _hand_over(str(path))
+        kept = open_kept(path, setup["start"])
+        self._others = others
+        self._loop = _running_loop()
+        self._keeper: Keeper | None = Keeper(path, self._outcome)
+        text, own = _typed(kept.text), own_requests(kept.own)
+        super().__init__(setup=setup, document={"revision": 0, "text": text}, own=own, saved=kept.saved)
+        self.report = self._judged()
+        self.observe(self._on_document, "document")
+        self.observe(self._on_requests, ["own", "draft"])
+        self.on_msg(self._on_message)
+        _open[str(path)] = self
+
+    @property
+    def text(self) -> str:
+        """The policy as it stands in the editor."""
+        return str(self.document.get("text", ""))
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the browser sends. A lone surrogate could be typed, but not sent back: it becomes U+FFFD."""
+        super().set_state(without_surrogates(sync_data))
+
+    def hand_over(self) -> None:
+        """Keep what was typed, and nothing that is typed from now on: another editor has the name."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is not None:
+            keeper.flush()
+            self.saved = MOVED
+
+    @traitlets.validate("document")
+    def _as_document(self, proposal: Any) -> dict[str, Any]:
+        value = proposal["value"]
+        revision, text = value.get("revision"), value.get("text")
+        return {"revision": revision if isinstance(revision, int) else 0, "text": text if isinstance(text, str) else ""}
+
+    def _on_document(self, _change: object) -> None:
+        self.report = self._judged()
+        self._keep()
+
+    def _on_requests(self, change: Any) -> None:
+        self.report = self._judged()
+        if change["name"] == "own":
+            self._keep()
+
+    def _keep(self) -> None:
+        if self._keeper is not None:
+            self._keeper.keep(Draft(self.text, self.setup["start"], tuple(own_requests(self.own))))
+
+    def _outcome(self, reason: str | None) -> None:
+        """Heard in the keeper's thread; the browser is told from the kernel's own."""
+        if self._loop is None or self._loop.is_closed():
+            self.saved = not_saved(reason)
+        else:
+            self._loop.call_soon_threadsafe(setattr, self, "saved", not_saved(reason))
+
+    def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
+        try:
+            answered = answer(without_surrogates(content), self.setup["kind"])  # type: ignore[arg-type]
+        except Exception as error:  # a traceback would go to a log that no learner reads
+            answered = {"type": content.get("type"), "id": content.get("id"), "answer": None, "error": str(error)}
+        if answered is not None:
+            self.send(answered)
+
+    def _judged(self) -> dict[str, Any]:
+        """The report on the text as it is now. Whatever goes wrong in it is said in the widget."""
+        try:
+            return self._report()
+        except Exception as error:
+            return _failed(error, self.document["revision"])
+
+    def _report(self) -> dict[str, Any]:
+        text, revision = self.text, self.document["revision"]
+        ask = {"kind": self.setup["kind"], "principal": self.setup["principal"], "others": self._others}
+        report = editor_report(text, [*self.setup["requests"], *own_requests(self.own)], revision=revision, **ask)
+        draft = own_requests([{**self.draft, "id": PREVIEW}])
+        previews = editor_report(text, draft, **ask)["verdicts"] if draft and report["readable"] else []
+        return _sendable({**report, "preview": previews[0] if previews else None, "failure": ""})
+
+
+def policy_editor(
+    policy: str | Mapping[str, Any],
+    requests: Sequence[Mapping[str, Any] | tuple[Any, ...]],
+    *,
+    name: str,
+    title: str | None = None,
+    kind: str = "identity",
+    principal: object = DEFAULT_PRINCIPAL,
+    others: Mapping[str, Any] | None = None,
+) -> PolicyEditor:
+    """Open a policy in an editor that shows at once what it decides for each of some requests.
+
+    Args:
+        policy: the starting policy, as JSON text or as a dict.
+        requests: dicts with `action` and `resource` (perhaps `context`, `principal`, `resource_account`), or tuples
+            `(action, resource)` or `(action, resource, context)`.
+        name: under this name what is typed is kept, beside the notebook, and comes back when the cell runs again.
+        title: what stands over the editor; whose policy it is, unless given.
+        kind: the kind of policy, as in `iamlab.policy.KINDS`.
+        principal: who makes the requests that do not say.
+        others: the other policies that take part, by kind, as in a scenario's `policies`.
+
+    Raises ValueError or TypeError for a name, a kind or a request that cannot be used, PolicyError for one of `others`
+    that cannot be read. The policy itself may be broken: that is what an editor is for.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is no kind of policy; these are: {', '.join(sorted(KINDS))}.")
+    listed = read_requests(requests)
+    editor_report(json.dumps(EMPTY), [], kind=kind, principal=principal, others=others)
+    setup = {
+        "name": name,
+        "title": title or f"{_sentence(KINDS[kind].label)} of {_short_name(principal)}",
+        "kind": kind,
+        "principal": principal,
+        "start": _typed(policy if isinstance(policy, str) else _written(policy)),
+        "requests": [_with_asker(request, principal) for request in listed],
+    }
+    return PolicyEditor(setup, others)
+
+
+EMPTY = {"Version": "2012-10-17", "Statement": []}
+
+
+def _with_asker(request: Request, principal: object) -> Request:
+    """Say who asks, where it is not who asks everywhere."""
+    asker = request.get("principal", principal)
+    return request if asker == principal else {**request, "asks": _short_name(asker)}
+
+
+def _short_name(principal: object) -> str:
+    if isinstance(principal, Mapping):
+        return ", ".join(str(value) for value in principal.values())
+    return str(principal).rpartition("/")[2]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _written(policy: Mapping[str, Any]) -> str:
+    text = json.dumps(policy, indent=2, ensure_ascii=False)
+    try:
+        return format_policy(text)
+    except PolicyError:
+        return text
+
+
+def _typed(text: str) -> str:
+    """A text as the browser's editor would hold it: `\\n` ends a line, and what cannot be sent is U+FFFD."""
+    return LINE_BREAK.sub("\n", str(without_surrogates(text)))
+
+
+def _sendable(report: dict[str, Any]) -> dict[str, Any]:
+    """A report in types that a message can carry."""
+    return without_surrogates(report)  # type: ignore[return-value]
+
+
+def _failed(error: Exception, revision: int) -> dict[str, Any]:
+    what = f"{type(error).__name__}: {error}"
+    return {
+        "revision": revision,
+        "readable": False,
+        "summary": "not judged",
+        "problems": [],
+        "counts": "not decided",
+        "verdicts": [],
+        "preview": None,
+        "failure": f"The policy could not be judged, which is our mistake and not yours (`{what[:200]}`). Your text is kept.",
+    }
+
+
+def _hand_over(path: str) -> None:
+    """The editor opened last keeps the draft; one from before lets go of it first."""
+    before = _open.get(path)
+    if before is not None:
+        before.hand_over()
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    """The kernel's loop, where there is one and this is its thread."""
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
