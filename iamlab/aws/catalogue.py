@@ -110,9 +110,7 @@ def services() -> dict[str, Service]:
     'Amazon SageMaker'
     """
     book = _book().services
-    return {
-        prefix: Service(prefix, book.get_service_name(prefix)) for prefix in sorted(book.get_service_keys())
-    }
+    return {prefix: Service(prefix, book.get_service_name(prefix)) for prefix in sorted(book.get_service_keys())}
 
 
 @cache
@@ -136,9 +134,7 @@ def resource_types(service: str) -> dict[str, ResourceType]:
     if service not in services():
         return {}
     book = _book().resources
-    details = (
-        book.get_resource_type_details(service, name) for name in book.get_resource_types_for_service(service)
-    )
+    details = (book.get_resource_type_details(service, name) for name in book.get_resource_types_for_service(service))
     return {
         raw["key"]: ResourceType(service, raw["key"], raw["arn"], tuple(raw.get("conditionKeys", ())))
         for raw in details
@@ -153,9 +149,7 @@ def condition_keys(service: str) -> dict[str, ConditionKey]:
     if service not in services():
         return {}
     book = _book().conditions
-    details = (
-        book.get_condition_key_details(service, name) for name in book.get_condition_keys_for_service(service)
-    )
+    details = (book.get_condition_key_details(service, name) for name in book.get_condition_keys_for_service(service))
     return {
         raw["key"].lower(): ConditionKey(raw["key"], raw["type"], raw["description"])
         for raw in details
@@ -247,9 +241,7 @@ def _applies_to_type(action: Action, arn: str, named: str) -> Applies:
 
 def _most_specific(kinds: Iterable[ResourceType], arn: str) -> ResourceType | None:
     """A bucket's shape also fits an object's ARN; the shape with more fixed characters is the one meant."""
-    return max(
-        (kind for kind in kinds if kind.matches(arn)), key=lambda kind: len(_fixed(kind.arn)), default=None
-    )
+    return max((kind for kind in kinds if kind.matches(arn)), key=lambda kind: len(_fixed(kind.arn)), default=None)
 
 
 def _all_resource_types() -> Iterator[ResourceType]:
@@ -289,9 +281,7 @@ def _action(service: str, operation: str) -> Action:
         operation=raw["name"],
         access_levels=tuple(raw["accessLevel"].split(", ")),
         description=raw["description"],
-        resources=tuple(
-            ResourceUse(use["name"], use["required"], tuple(use["conditionKeys"])) for use in uses
-        ),
+        resources=tuple(ResourceUse(use["name"], use["required"], tuple(use["conditionKeys"])) for use in uses),
         condition_keys=tuple(raw["conditionKeys"]),
         dependent_actions=tuple(dict.fromkeys(dependent)),
     )

@@ -89,9 +89,7 @@ def _offered(source: Source, asked: Asked, limit: int) -> list[Option]:
 
 def _is_settled(options: list[Option], written: str) -> bool:
     """Whether all that is left to offer stands there already; a pattern is still told what it covers."""
-    return [option["label"] for option in options] == [written] and not options[0]["detail"].endswith(
-        "actions"
-    )
+    return [option["label"] for option in options] == [written] and not options[0]["detail"].endswith("actions")
 
 
 def _source(place: Place) -> Source | None:
@@ -109,9 +107,7 @@ def _way(path: tuple[str, ...]) -> str:
 def _at_variable(place: Place, source: Source) -> tuple[Place, Source]:
     """Inside an open `${`, what is being typed is a policy variable."""
     begun = place.typed.rfind("${")
-    takes_variables = (
-        _way(place.path) in {"Statement/Resource", "Statement/Condition/*/*"} and not place.is_key
-    )
+    takes_variables = _way(place.path) in {"Statement/Resource", "Statement/Condition/*/*"} and not place.is_key
     if not takes_variables or begun < 0 or "}" in place.typed[begun:]:
         return place, source
     return replace(place, start=place.start + begun, typed=place.typed[begun:]), sources.variables

@@ -84,9 +84,7 @@ def _documents() -> dict[str, Any]:
     spec = find_spec("moto")
     if spec is None or spec.origin is None:
         raise ManagedPoliciesMissing(MISSING)
-    module = ast.parse(
-        (Path(spec.origin).parent / "iam" / "aws_managed_policies.py").read_text(encoding="utf-8")
-    )
+    module = ast.parse((Path(spec.origin).parent / "iam" / "aws_managed_policies.py").read_text(encoding="utf-8"))
     constants = (node.value for node in ast.walk(module) if isinstance(node, ast.Constant))
     found: dict[str, Any] = json.loads(next(value for value in constants if isinstance(value, str)))
     return {name: {"Name": name, **policy, "Arn": _arn(name, policy)} for name, policy in found.items()}

@@ -57,9 +57,7 @@ class Names:
 
     def holding(self, part: str, within: str = "") -> list[str]:
         """The names whose key begins with `within` and has `part` somewhere behind that."""
-        return [
-            self.names[place] for place in self._places_holding(part.lower(), self.span(within), len(within))
-        ]
+        return [self.names[place] for place in self._places_holding(part.lower(), self.span(within), len(within))]
 
     def _places_holding(self, part: str, span: range, skipped: int) -> Iterator[int]:
         at, end = self._starts[span.start], self._starts[span.stop]

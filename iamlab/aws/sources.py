@@ -147,11 +147,7 @@ def resources(asked: Asked) -> Iterator[Option]:
     if not found:
         kinds = _types_of_arn(asked.typed)
     forms = arns_for(kinds, asked.typed)
-    shown = (
-        _option(arn, kind.name, _about_arn(kind), "value")
-        for arn, kind in forms.items()
-        if arn != asked.typed
-    )
+    shown = (_option(arn, kind.name, _about_arn(kind), "value") for arn, kind in forms.items() if arn != asked.typed)
     arns = chain(_arns_of_policy(asked, kinds), shown)
     star = _listed(asked, words.EVERYTHING)
     return chain(arns, star) if found and all(action.resources for action in found) else chain(star, arns)
@@ -166,9 +162,7 @@ def condition_keys(asked: Asked) -> Iterator[Option]:
     names = [name for name in _ranked(keys, asked.typed) if name not in present]
     types = words.FAMILY_TYPES.get(read_family(asked.place.path[-1]) if asked.place.path else "", ())
     names.sort(key=lambda name: bool(types) and keys[name].type.removeprefix("ArrayOf") not in types)
-    return (
-        _option(name, wording.key_type(keys[name]), wording.about_key(keys[name]), "key") for name in names
-    )
+    return (_option(name, wording.key_type(keys[name]), wording.about_key(keys[name]), "key") for name in names)
 
 
 def condition_values(asked: Asked) -> Iterator[Option]:
@@ -191,9 +185,7 @@ def _option(label: str, detail: str, info: str, kind: str) -> Option:
 
 def _listed(asked: Asked, table: Mapping[str, str], kind: str = "value") -> Iterator[Option]:
     present = _others(asked) if asked.place.is_key else ()
-    return (
-        _option(word, "", table[word], kind) for word in _ranked(table, asked.typed) if word not in present
-    )
+    return (_option(word, "", table[word], kind) for word in _ranked(table, asked.typed) if word not in present)
 
 
 def _ranked(names: Iterable[str], typed: str) -> list[str]:
@@ -239,9 +231,7 @@ def _services(typed: str) -> Iterator[Option]:
     named = [prefix for prefix, service in services().items() if len(low) > 2 and low in service.name.lower()]
     for prefix in chain(sorted(begun, key=_how_familiar), sorted(named, key=_how_familiar)):
         count = len(operations(prefix))
-        yield _option(
-            f"{prefix}:", services()[prefix].name, f"{services()[prefix].name}: {count} actions.", "service"
-        )
+        yield _option(f"{prefix}:", services()[prefix].name, f"{services()[prefix].name}: {count} actions.", "service")
 
 
 def _names_of_service(typed: str) -> Iterator[str]:
@@ -261,9 +251,7 @@ def _names_anywhere(typed: str) -> Iterator[str]:
 def _how_familiar(name: str) -> int:
     service = name.partition(":")[0]
     return (
-        words.FAMILIAR_SERVICES.index(service)
-        if service in words.FAMILIAR_SERVICES
-        else len(words.FAMILIAR_SERVICES)
+        words.FAMILIAR_SERVICES.index(service) if service in words.FAMILIAR_SERVICES else len(words.FAMILIAR_SERVICES)
     )
 
 
@@ -305,9 +293,7 @@ def _types_of_arn(typed: str) -> list[ResourceType]:
 def _arns_of_policy(asked: Asked, kinds: list[ResourceType]) -> Iterator[Option]:
     """ARNs that stand elsewhere in the policy and have a shape that the statement's actions take."""
     found = [
-        arn
-        for arn in dict.fromkeys(_ARN.findall(asked.text))
-        if arn.startswith(asked.typed) and arn != asked.typed
+        arn for arn in dict.fromkeys(_ARN.findall(asked.text)) if arn.startswith(asked.typed) and arn != asked.typed
     ]
     own = asked.text[asked.place.start : asked.place.end]
     for arn in found:

@@ -28,9 +28,7 @@ TELLING_KEYS = (
 )
 """Keys worth naming first where an action has many."""
 
-_GRANTS = re.compile(
-    r"Grants? permissions? to (?P<adverb>[a-z]+ly )?(?P<verb>[a-z]+)(?P<second> (?:and|or) [a-z]+)? "
-)
+_GRANTS = re.compile(r"Grants? permissions? to (?P<adverb>[a-z]+ly )?(?P<verb>[a-z]+)(?P<second> (?:and|or) [a-z]+)? ")
 _SECOND_VERBS = re.compile(
     "accumulate|add|attach|authenticate|change|clean|complete|configure|continue|create|deactivate|decrypt|define|"
     "delete|deny|disable|disassociate|exclude|expand|filter|launch|maintain|manage|modify|open|overwrite|reconnect|"

@@ -132,15 +132,11 @@ def test_operators_in_order():
 
 def test_own_arns_come_first():
     """An ARN that stands elsewhere in the policy is offered where it has the right shape."""
-    other = (
-        '{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::ml-training-data-bucket/*"}'
-    )
+    other = '{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::ml-training-data-bucket/*"}'
     here = '{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "|"}'
     assert labels(ask(f'{{"Statement": [{other}, {here}]}}'))[0] == "arn:aws:s3:::ml-training-data-bucket/*"
     listing = here.replace("GetObject", "ListBucket")
-    assert "arn:aws:s3:::ml-training-data-bucket/*" not in labels(
-        ask(f'{{"Statement": [{other}, {listing}]}}')
-    )
+    assert "arn:aws:s3:::ml-training-data-bucket/*" not in labels(ask(f'{{"Statement": [{other}, {listing}]}}'))
 
 
 def test_nothing_left_to_offer():

@@ -89,16 +89,12 @@ def test_replaced_part(marked, replaced):
 
 def test_statement_around_the_cursor():
     """The statement's plain values are known, those after the cursor too, without what is being typed."""
-    text, offset = split(
-        '{"Statement": [{"Action": ["a", "b|"], "Resource": "*", "Condition": {"Bool": {"k": "v"}}}]}'
-    )
+    text, offset = split('{"Statement": [{"Action": ["a", "b|"], "Resource": "*", "Condition": {"Bool": {"k": "v"}}}]}')
     statement = place_at(text, offset).objects[1]
     assert statement == {"Action": ["a"], "Resource": ["*"], "Condition": []}
 
 
-@pytest.mark.parametrize(
-    "text", ["{" * 100_000, '["' * 50_000, "x" * (LONGEST + 1), '\x00\ud800"\\', '"' * 99_999]
-)
+@pytest.mark.parametrize("text", ["{" * 100_000, '["' * 50_000, "x" * (LONGEST + 1), '\x00\ud800"\\', '"' * 99_999])
 def test_hostile_text(text):
     """Depth, length and stray characters end in an answer or in none, never in an exception."""
     place = place_at(text, len(text))

@@ -25,9 +25,7 @@ def test_text():
     assert facts.arn == "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
     assert facts.version.startswith("v")
     assert list(json.loads(facts.text)) == ["Version", "Statement"]
-    assert [list(statement)[:2] for statement in json.loads(facts.text)["Statement"]] == [
-        ["Effect", "Action"]
-    ]
+    assert [list(statement)[:2] for statement in json.loads(facts.text)["Statement"]] == [["Effect", "Action"]]
     assert facts.text.startswith('{\n  "Version": "2012-10-17",\n')
 
 
@@ -69,9 +67,7 @@ def test_unknown(wrong, near):
 
 def test_moto_is_not_imported():
     """The data file is read without importing moto, which takes seconds."""
-    code = (
-        "import sys, iamlab.aws as a; a.managed_policy('AdministratorAccess'); print('moto' in sys.modules)"
-    )
+    code = "import sys, iamlab.aws as a; a.managed_policy('AdministratorAccess'); print('moto' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
