@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from iamlab.evaluation.decision import Decision, Match
-from iamlab.evaluation.order import decide
+from iamlab.evaluation.order import STEPS, decide
 from iamlab.evaluation.policies import Attached, Level, Policies, document_policy, document_text
 from iamlab.evaluation.request import Request
 from iamlab.evaluation.scope import is_assumption
 from iamlab.policy import KINDS, Policy, PolicyError, Problem, Source, Span
 from iamlab.policy.names import near_names, or_list
-from iamlab.policy.reader import read_json
+from iamlab.policy.reader import MAX_CHARACTERS, read_json
 
 __all__ = [
     "DECISIONS",
@@ -33,22 +33,8 @@ __all__ = [
 ]
 
 DECISIONS = ("allowed", "explicitDeny", "implicitDeny")
-FIELDS = frozenset(
-    [
-        "id",
-        "principal",
-        "action",
-        "resource",
-        "context",
-        "resource_account",
-        "policies",
-        "management_account",
-        "expect",
-        "rule",
-        "why",
-        "source",
-    ]
-)
+REQUEST_FIELDS = ("principal", "action", "resource", "context", "resource_account", "management_account")
+FIELDS = ("id", *REQUEST_FIELDS, "policies", "expect", "expect_step", "rule", "why", "source")
 LISTS, SINGLES, LEVELS = (
     ("identity", "session"),
     ("permissions_boundary", "vpc_endpoint", "resource"),
@@ -78,6 +64,7 @@ class Scenario:
     policies: Policies
     management_account: bool = False
     expect: str | None = None
+    expect_step: str | None = None
 
     def decide(self) -> Decision:
         """Decide the request."""
@@ -118,11 +105,15 @@ def _load(text: str) -> Any:
 
 def _unreadable(text: str, error: Exception) -> ScenarioError:
     """Find the exact place of a mistake with the policy language's own reader."""
-    _, problems = read_json(text)
+    source = Source(text, "scenario")
+    _, problems = read_json(text) if len(text) <= MAX_CHARACTERS else (None, ())
     if problems:
-        return ScenarioError(problems[0], Source(text, "scenario"))
-    message = f"This scenario could not be read: {error}." if str(error) else "This scenario repeats a key."
-    return ScenarioError(Problem("unreadable", Span(0, 0), message), Source(text, "scenario"))
+        return ScenarioError(problems[0], source)
+    at = error.pos if isinstance(error, json.JSONDecodeError) else 0
+    why = {RecursionError: "brackets are nested too deep", _RepeatedKey: "a key stands twice"}.get(
+        type(error), str(error)
+    )
+    return ScenarioError(Problem("unreadable", Span(at, at), f"This scenario could not be read: {why}."), source)
 
 
 def read_scenario(data: Any) -> Scenario:
@@ -160,7 +151,10 @@ def read_scenario(data: Any) -> Scenario:
             f"`{str(expect)[:60]}` is no decision.",
             f"Write {or_list(DECISIONS)}.",
         )
-    return Scenario(id, request, _read_policies(id, data.get("policies"), request), management, expect)
+    step = data.get("expect_step")
+    if step is not None and step not in {one.name for one in STEPS}:
+        raise _wrong(id, "expect_step", "unknown-step", f"`{str(step)[:60]}` is no step of the evaluation order.")
+    return Scenario(id, request, _read_policies(id, data.get("policies"), request), management, expect, step)
 
 
 def _wrong(id: object, where: str, code: str, message: str, help: str = "") -> ScenarioError:
@@ -253,7 +247,8 @@ def result_of(scenario: Scenario, decision: Decision) -> dict[str, Any]:
     result["statement"] = _statement(decision.match) if decision.match else None
     result["matched_statements"] = [_statement(match) for match in decision.matches]
     if scenario.expect is not None:
-        result["as_expected"] = scenario.expect == decision.decision
+        step_met = scenario.expect_step in (None, decision.step)
+        result["as_expected"] = scenario.expect == decision.decision and step_met
     return result
 
 

@@ -266,7 +266,7 @@ class _Reader:
                 f"A key should stand here, not `{shown}`.",
                 'Keys stand in double quotes: `"Effect"`.',
             )
-        node = KEYS[self.token.kind](self)
+        node = KEYS[self.token.kind](self, depth)
         key = node if isinstance(node, String) else String(self.text[node.span.start : node.span.end], node.span)
         if self.token.kind == ":":
             self.advance()
@@ -365,7 +365,4 @@ READERS: dict[str, Callable[[_Reader, int], Node]] = {
     "open": _Reader.open_string,
     "word": _Reader.word,
 }
-KEYS: dict[str, Callable[[_Reader], Node]] = {
-    kind: READERS[kind]
-    for kind in ("string", "smart", "single", "open", "word")  # type: ignore[misc]
-}
+KEYS = {kind: READERS[kind] for kind in ("string", "smart", "single", "open", "word")}
