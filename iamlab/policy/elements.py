@@ -115,7 +115,12 @@ def read_condition(member: Member, checker: Checker) -> tuple[ConditionTest, ...
 
 def _unknown_operator(key: String, checker: Checker) -> None:
     prefix, colon, base = key.value.rpartition(":")
-    near = near_names(base, [*OPERATORS, *(f"{name}IfExists" for name in OPERATORS if name != "Null")])
+    plain = base.removesuffix("IfExists")
+    near = (
+        [plain]
+        if plain in OPERATORS
+        else near_names(base, [*OPERATORS, *(f"{name}IfExists" for name in OPERATORS if name != "Null")])
+    )
     keep = near_names(prefix, SET_OPERATORS, 1) if colon else []
     right = [f"{keep[0]}:{name}" if keep else name for name in near]
     fix = Fix(f"Write `{right[0]}`", key.span, f'"{right[0]}"') if right else None
