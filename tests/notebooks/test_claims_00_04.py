@@ -38,9 +38,9 @@ CLAIMS = [
     (
         "04-statement",
         [
-            ('"s3:GetObject"', '["s3:GetObject", "s3:PutObject"]'),
-            ('"arn:aws:s3:::ml-training-data-bucket/*"}', '["arn:aws:s3:::ml-training-data-bucket/*",'),
-            (',\n    {"Effect": "Allow", "Action": "s3:PutObject", "Resource":', ""),
+            ('"s3:GetObject",', '["s3:GetObject", "s3:PutObject"],'),
+            ('"arn:aws:s3:::ml-training-data-bucket/*"}', '["arn:aws:s3:::ml-training-data-bucket/*"'),
+            ('\n    {"Effect": "Allow", "Action": "s3:PutObject",\n     "Resource":', ""),
             ('"arn:aws:s3:::ml-models/*"}', '"arn:aws:s3:::ml-models/*"]}'),
         ],
         [ALLOWED, ALLOWED, ALLOWED, ALLOWED],
@@ -110,7 +110,7 @@ CLAIMS = [
     (
         "04-notprincipal",
         [
-            (f'"NotPrincipal": {{"AWS": "{ROLE}"}}', '"Principal": "*"'),
+            (f'"NotPrincipal": {{\n      "AWS": "{ROLE}"}}', '"Principal": "*"'),
             ('bucket/*"\n', f'bucket/*", "Condition": {{"ArnNotEquals": {{"aws:PrincipalArn": "{ROLE}"}}}}\n'),
         ],
         [ALLOWED],
@@ -223,12 +223,13 @@ def test_own_requests(editors):
 def test_swapped_statements(editors):
     """The order of statements means nothing (M20)."""
     policy, requests, options = editors["04-statement"]
-    head, one, two, tail = policy.split("\n    ")[0], *policy.split("\n    ")[1:], ""
-    two, tail = two.split("\n  ]")
-    swapped = f"{head}\n    {two},\n    {one.rstrip(',')}\n  ]{tail}"
+    one, two = policy.split('    {"Effect"')[1:]
+    two = two.removesuffix("\n  ]\n}")
+    swapped = policy.replace(one, two + ",\n", 1).replace(two + "\n  ]", one.rstrip(",\n") + "\n  ]", 1)
     before = editor_report(policy, requests, **options)
     after = editor_report(swapped, requests, **options)
     assert after["readable"]
+    assert swapped != policy
     assert [v["decision"] for v in after["verdicts"]] == [v["decision"] for v in before["verdicts"]]
 
 
