@@ -29,7 +29,9 @@ def _request(request: object, number: int) -> Request:
     if isinstance(request, Sequence) and not isinstance(request, str) and 2 <= len(request) <= 3:
         request = dict(zip(FIELDS, request, strict=False))
     if not isinstance(request, Mapping):
-        raise TypeError(f"Request {number} must be a dict, or a tuple (action, resource) or (action, resource, context).")
+        raise TypeError(
+            f"Request {number} must be a dict, or a tuple (action, resource) or (action, resource, context)."
+        )
     for field in ("action", "resource"):
         if not isinstance(request.get(field), str):
             raise ValueError(f"Request {number} needs {field!r}, a string.")
@@ -44,11 +46,19 @@ def own_requests(sent: object) -> list[Request]:
 
 
 def _own(request: object) -> Request | None:
-    if not isinstance(request, Mapping) or not all(_short(request.get(field)) for field in ("id", "action", "resource")):
+    if not isinstance(request, Mapping) or not all(
+        _short(request.get(field)) for field in ("id", "action", "resource")
+    ):
         return None
     context = request.get("context")
     kept = dict(context) if isinstance(context, Mapping) else {}
-    return {"id": request["id"], "action": request["action"], "resource": request["resource"], "context": kept, "own": True}
+    return {
+        "id": request["id"],
+        "action": request["action"],
+        "resource": request["resource"],
+        "context": kept,
+        "own": True,
+    }
 
 
 def _short(value: object) -> bool:

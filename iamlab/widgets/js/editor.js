@@ -12,6 +12,7 @@ import { runsCell } from "./keys.js";
 import { layer } from "./layer.js";
 import { marks } from "./marks.js";
 import { syntax } from "./syntax.js";
+import { wrapping } from "./wrapping.js";
 
 /** Marks a change that came from outside, and is not to be sent again. */
 const fromOutside = Annotation.define();
@@ -44,6 +45,7 @@ function extensions({ ask, changed, moved }) {
     highlightActiveLine(),
     json(),
     syntax,
+    wrapping,
     linter(null),
     marks,
     EditorView.domEventHandlers({ keydown: runsCell }),

@@ -23,11 +23,11 @@ export function createField({ value, name, hint, ask, changed, done }) {
       keymap.of([{ key: "Enter", run: () => (done(), true) }, ...standardKeymap.filter(({ key }) => key !== "Enter"), ...historyKeymap]),
       onThePage(),
       placeholder(hint),
+      EditorView.editorAttributes.of({ class: "iam-input" }),
       EditorView.contentAttributes.of({ "aria-label": name, "aria-multiline": "false", spellcheck: "false", autocapitalize: "off" }),
       EditorView.updateListener.of((update) => update.docChanged && changed()),
     ],
   });
-  view.dom.classList.add("iam-input");
   return { view, dom: view.dom, read: () => view.state.doc.toString().trim(), focus: () => view.focus(), end: () => view.destroy() };
 }
 

@@ -63,8 +63,7 @@ function createRow(request, actions) {
     "button",
     { type: "button", class: "iam-row", "aria-expanded": "false", "aria-controls": reason.id, onclick: () => actions.choose(request.id) },
     h("span", { class: "act" }, breakable(request.action)),
-    by,
-    decision.dom,
+    h("span", { class: "verdict" }, by, decision.dom),
     h("span", { class: "res" }, breakable(request.resource)),
     facts(request).map((fact) => h("span", { class: "res" }, fact)),
   );
