@@ -22,7 +22,6 @@ __all__ = [
     "course_root",
     "lay_lessons",
     "place_in_checkout",
-    "write_atomically",
 ]
 
 FIRST = "00-start-here.ipynb"
@@ -149,7 +148,7 @@ def _make(folder: Path) -> None:
     except FileExistsError as error:
         raise LessonsError(f"`{folder}` is a file: name a folder for the lessons.") from error
     except OSError as error:
-        raise LessonsError(f"The folder `{folder}` cannot be made: {reason(error)}.") from error
+        raise LessonsError(f"The folder `{folder}` cannot be made: {str(error.strerror).lower()}.") from error
 
 
 def _check_inside(folder: Path, names: Iterable[str]) -> None:
@@ -177,7 +176,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise LessonsError(f"`{path}` cannot be read: {reason(error)}.") from error
+        raise LessonsError(f"`{path}` cannot be read: {str(error.strerror).lower()}.") from error
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -157,9 +157,12 @@ class TestHostileFolders:
     def test_folder_is_read_only(self, course, folder, monkeypatch):
         """Whoever may not write is told the file and the reason."""
 
-        def refused(*args: object, **options: object) -> None:
-            raise PermissionError(13, "Permission denied")
+        def refused(self: Path, mode: str = "r", *rest: object):
+            if mode == "xb":
+                raise PermissionError(13, "Permission denied")
+            return open_(self, mode, *rest)
 
+        open_ = Path.open
         monkeypatch.setattr(Path, "open", refused)
         with pytest.raises(LessonsError, match="cannot be written: the folder is read-only"):
             lay_lessons(folder, course)
