@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 LONGEST = 200_000
 """Longer texts get no completion; the largest policy that AWS takes has about 20,000 characters."""
 
+BRACKETS = frozenset("{}[]:,")
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 _NAME = re.compile(r"[\w:*?/.${}@+=#-]*")
 
@@ -68,7 +69,7 @@ class _Walk:
         tokens = list(_TOKEN.finditer(self.text))
         for number, token in enumerate(tokens):
             if not self.passed and self.offset <= token.start():
-                self._at_gap()
+                self._at_gap(before_word=self.offset == token.start() and token[0] not in BRACKETS)
             following = tokens[number + 1][0] if number + 1 < len(tokens) else ""
             self._take(token, following)
         if not self.passed:
@@ -119,10 +120,10 @@ class _Walk:
         run = _NAME.match(self.text, self.offset, token.end())
         return start, run.end() if run else self.offset
 
-    def _at_gap(self) -> None:
-        """The cursor is between tokens; there something can be typed only where a key or a value is due."""
+    def _at_gap(self, before_word: bool = False) -> None:
+        """The cursor is between tokens; there something is typed only where a key or a value is due and missing."""
         self.passed = True
-        if self.frames and self.frames[-1].wants in {"key", "value"}:
+        if not before_word and self.frames and self.frames[-1].wants in {"key", "value"}:
             self._note(self.frames[-1].wants == "key", self.offset, self.offset, quoted=False)
 
     def _note(self, is_key: bool, start: int, end: int, *, quoted: bool) -> None:

@@ -64,6 +64,8 @@ def test_place(marked, path, is_key, typed):
         '{"Effect": "Allow"|}',
         '{"a": 1}|',
         "nonsense |",
+        '{|"a": 1}',
+        '{"a": |"b"}',
     ],
 )
 def test_nowhere(marked):
