@@ -160,8 +160,9 @@ def _element(name: str, statement: Statement, situation: Situation) -> ElementTr
 
 
 def _condition(statement: Statement, situation: Situation) -> ElementTrace:
-    if statement.condition_span is None:
+    place = statement.places.get("Condition")
+    if place is None:
         return ElementTrace("Condition", None, None)
     context = situation.request.context
     tests = tuple(TestTrace(test, holds(test, context), context.values(test.key)) for test in statement.condition)
-    return ElementTrace("Condition", all(trace.held for trace in tests), statement.condition_span, tests)
+    return ElementTrace("Condition", all(trace.held for trace in tests), place.value, tests)

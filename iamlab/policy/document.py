@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from iamlab.policy.checker import Checker
@@ -21,7 +22,7 @@ from iamlab.policy.principals import read_principal
 from iamlab.policy.problem import Fix, PolicyError
 from iamlab.policy.reader import read_json
 from iamlab.policy.source import Source, Span
-from iamlab.policy.statement import Statement
+from iamlab.policy.statement import Placed, Statement
 
 __all__ = ["Policy", "format_policy", "parse_policy"]
 
@@ -38,6 +39,8 @@ class Policy:
     statements: tuple[Statement, ...]
     id: str | None = None
     source: Source = field(default=Source(""), compare=False, repr=False)
+    places: Mapping[str, Placed] = field(default_factory=dict, compare=False, repr=False)
+    """Where `Version`, `Id` and `Statement` stand."""
 
 
 def parse_policy(text: str, kind: str = "identity") -> Policy:
@@ -90,7 +93,7 @@ def _read_policy(node: Node, source: Source, checker: Checker) -> Policy | None:
         checker.note("missing-element", _opening(node), "The policy has no `Statement`.", help, "elements_statement")
         return None
     statements = _read_statements(members["Statement"].value, checker)
-    return Policy(checker.kind.name, version, statements, id, source)
+    return Policy(checker.kind.name, version, statements, id, source, _places(members))
 
 
 def _opening(node: Object) -> Span:
@@ -211,10 +214,11 @@ def _read_statement(index: int, node: Object, checker: Checker) -> Statement | N
     _check_pairs(members, effect, checker)
     if effect is None or read[0] is None:
         return None
-    effect_span = members["Effect"].value.span
-    return Statement(
-        index, effect, read[0], *read[1:], node.span, effect_span, condition.value.span if condition else None
-    )
+    return Statement(index, effect, read[0], *read[1:], node.span, _places(members))
+
+
+def _places(members: dict[str, Member]) -> dict[str, Placed]:
+    return {name: Placed(member.key.span, member.value.span) for name, member in members.items()}
 
 
 def _not_taken(member: Member, checker: Checker) -> None:

@@ -157,7 +157,7 @@ def _read_tests(operator: String, use: OperatorUse, node: Object, checker: Check
             for text, span in _condition_values(member, use, checker)
         )
         span = Span(key.span.start, member.value.span.end)
-        tests.append(ConditionTest(operator.value, use, key.value, values, span, operator.span))
+        tests.append(ConditionTest(operator.value, use, key.value, values, span, key.span, operator.span))
     return tests
 
 

@@ -5,7 +5,7 @@ Everything knows its span in the text. Patterns are compiled here, once, when th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from iamlab.policy.arn import resource_template
@@ -19,12 +19,21 @@ __all__ = [
     "ActionEntry",
     "ConditionTest",
     "ConditionValue",
+    "Placed",
     "PrincipalElement",
     "PrincipalEntry",
     "ResourceElement",
     "ResourceEntry",
     "Statement",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an element stands: its name, and its value."""
+
+    name: Span
+    value: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,7 @@ class ConditionTest:
     values: tuple[ConditionValue, ...]
     span: Span = field(compare=False)
     """From the key to its last value."""
+    key_span: Span = field(compare=False)
     operator_span: Span = field(compare=False)
 
 
@@ -160,5 +170,5 @@ class Statement:
     condition: tuple[ConditionTest, ...] = ()
     sid: str | None = None
     span: Span = field(default=Span(0, 0), compare=False)
-    effect_span: Span = field(default=Span(0, 0), compare=False)
-    condition_span: Span | None = field(default=None, compare=False)
+    places: Mapping[str, Placed] = field(default_factory=dict, compare=False, repr=False)
+    """Where each element stands, by its name."""

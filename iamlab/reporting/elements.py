@@ -28,7 +28,7 @@ class ElementLine:
 def element_lines(trace: StatementTrace, request: Request) -> list[ElementLine]:
     """Return the lines about a statement: its effect, then every element in the order of the language."""
     statement = trace.statement
-    lines = [ElementLine("Effect", True, code(statement.effect), statement.effect_span)]
+    lines = [ElementLine("Effect", True, code(statement.effect), statement.places["Effect"].value)]
     for element in trace.elements:
         if element.name == "Condition":
             lines += _condition_lines(element)

@@ -47,18 +47,19 @@ def test_every_element_knows_its_line_and_column() -> None:
     assert one.resource is not None
     places = {
         "statement": (one.span, (4, 16)),
-        "effect": (one.effect_span, (6, 15)),
+        "version": (read.places["Version"].value, (2, 14)),
+        "effect": (one.places["Effect"].value, (6, 15)),
+        "name of an element": (one.places["Action"].name, (8, 5)),
         "principal": (one.principal.span, (7, 18)),
         "second principal": (one.principal.entries[1].span, (7, 43)),
         "second action": (one.action.entries[1].span, (8, 32)),
         "resource": (one.resource.entries[0].span, (9, 17)),
-        "condition": (one.condition_span, (10, 18)),
+        "condition": (one.places["Condition"].value, (10, 18)),
         "operator": (one.condition[0].operator_span, (10, 19)),
-        "key": (one.condition[0].span, (10, 39)),
+        "key": (one.condition[0].key_span, (10, 39)),
         "value": (one.condition[1].values[0].span, (10, 91)),
     }
     for name, (span, place) in places.items():
-        assert span is not None
         assert read.source.position(span.start) == place, name
     assert (read.id, one.sid, [value.text for value in one.condition[0].values]) == ("Bucket", "Read", ["10"])
 
