@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -77,7 +76,6 @@ def warm() -> None:
         operation_names()
         for service in services():
             resource_types(service)
-        gc.collect()  # what was read is here to stay; else the first search of it for garbage hits a keystroke
     except CatalogueMissing:
         return
 
