@@ -48,7 +48,8 @@ class Request:
         """
         who = principal_of(principal)
         if not isinstance(action, str) or not ACTION.fullmatch(action):
-            raise ValueError(f"`{str(action)[:80]}` is no action. A request has exactly one, as in `s3:GetObject`.")
+            what = f"`{action[:80]}` is no action." if isinstance(action, str) and action else "The action is missing."
+            raise ValueError(f"{what} A request has exactly one, as in `s3:GetObject`.")
         if not isinstance(resource, str) or not resource:
             raise ValueError('A request has one resource: an ARN, or `"*"` where the action takes none.')
         arn = parse_arn(resource)

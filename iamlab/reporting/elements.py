@@ -131,7 +131,8 @@ def _principal_text(element: PrincipalElement, matched: bool, request: Request) 
         return f"{caller} is not wholly among the exceptions" if matched else f"{caller} is among the exceptions"
     if matched:
         return f"{shown} takes in {caller}" if listed != [request.principal.text] else caller
-    return f"{shown} does not name {caller}"
+    verb = "does" if len(listed) == 1 else "do"
+    return f"{shown} {verb} not name {caller}" if len(listed) <= SHOWN else f"{shown} names {caller}"
 
 
 # Conditions
