@@ -42,12 +42,12 @@ clean: ## remove .venv and all that tools left
 # Setting up. Each stamp says what .venv holds, so a second run installs nothing.
 $(VENV)/.lab: pyproject.toml $(VENV)/.folder
 	@echo "Installing iamlab and JupyterLab into $(VENV); this takes a minute or two, once."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable .
+	@$(PY) -m pip install -qq --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml $(VENV)/.folder
 	@echo "Installing iamlab and what its tests need into $(VENV)."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(PY) -m pip install -qq --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/.lab
 
 # With PYTHON=/path/to/python that one is used, else the first that is new enough. A .venv of your own is kept.
