@@ -34,7 +34,7 @@ __all__ = [
 
 DECISIONS = ("allowed", "explicitDeny", "implicitDeny")
 REQUEST_FIELDS = ("principal", "action", "resource", "context", "resource_account", "management_account")
-FIELDS = ("id", *REQUEST_FIELDS, "policies", "expect", "expect_step", "rule", "why", "source")
+FIELDS = ("id", *REQUEST_FIELDS, "policies", "expect", "expect_step", "rule", "misses", "why", "source")
 LISTS, SINGLES, LEVELS = (
     ("identity", "session"),
     ("permissions_boundary", "vpc_endpoint", "resource"),

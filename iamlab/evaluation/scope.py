@@ -21,34 +21,18 @@ BOUNDED = SESSIONS | {"User"}
 UNGOVERNED = frozenset({"sts:getcalleridentity", "sts:getsessiontoken"})
 """Operations that need no permission and that no policy can refuse (rule T13; STS API Reference)."""
 
-RCP_SERVICES = frozenset(
-    [
-        "aoss",
-        "codebuild",
-        "cognito-identity",
-        "cognito-idp",
-        "cognito-sync",
-        "comprehend",
-        "dynamodb",
-        "ecr",
-        "events",
-        "firehose",
-        "kendra",
-        "kms",
-        "logs",
-        "personalize",
-        "polly",
-        "s3",
-        "secretsmanager",
-        "sqs",
-        "sts",
-        "textract",
-        "transcribe",
-        "translate",
-    ]
-)
-"""Service prefixes that RCPs cover (rule R8; orgs_manage_policies_rcps.html, read in 2026). The page's list grows;
-these are the ones that the kit's rules name. Not covered: sagemaker, bedrock, iam, ec2, lambda."""
+_RCP_SERVICES = """
+    aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch
+    cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend
+    comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events
+    firehose fis fms gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor
+    notifications opensearch pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3
+    secretsmanager servicediscovery signin sqs sts support swf textract timestream-influxdb transcribe
+    transfer translate wafv2 workspaces xray
+"""
+RCP_SERVICES = frozenset(_RCP_SERVICES.split())
+"""The service prefixes that RCPs cover: the list of orgs_manage_policies_rcps.html as it stood in September 2026, which
+grows (rule R8). Not covered: sagemaker, bedrock, iam, ec2, lambda."""
 
 ROOT_RESCUES = frozenset({"s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"})
 """What the root user of a bucket's account may do against the bucket policy (rule T31; S3 API, PutBucketPolicy)."""
