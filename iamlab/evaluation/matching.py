@@ -16,7 +16,7 @@ from iamlab.evaluation.request import Request
 from iamlab.policy import Statement
 from iamlab.policy.statement import PrincipalElement
 
-__all__ = ["ELEMENTS", "GATEWAY_SERVICES", "Situation", "applies"]
+__all__ = ["ELEMENTS", "GATEWAY_SERVICES", "Situation", "applies", "principal_matches"]
 
 GATEWAY_SERVICES = frozenset({"s3", "dynamodb"})
 
@@ -32,20 +32,29 @@ class Situation:
 
 
 def _principal_matches(statement: Statement, situation: Situation) -> bool:
-    element = statement.principal
+    gateway = situation.at_endpoint and situation.request.service in GATEWAY_SERVICES
+    return principal_matches(
+        statement.principal, situation.request.principal, has_boundary=situation.has_boundary, at_gateway=gateway
+    )
+
+
+def principal_matches(
+    element: PrincipalElement | None, principal: Principal, *, has_boundary: bool, at_gateway: bool = False
+) -> bool:
+    """Return whether `Principal` or `NotPrincipal` takes in a caller.
+
+    Args:
+        element: the element, or None where the statement has none.
+        principal: the caller.
+        has_boundary: whether the caller has a permissions boundary, which `NotPrincipal` looks at (rule P23).
+        at_gateway: whether the policy is a gateway endpoint's, where an account means its root user only (rule T27,
+            vpc-endpoints-access.html).
+    """
     if element is None:
         return True
-    principal = situation.request.principal
-    if situation.at_endpoint and not element.negated:
-        return _endpoint_principal_matches(element, situation.request, principal)
-    return names(element, principal, has_boundary=situation.has_boundary)
-
-
-def _endpoint_principal_matches(element: PrincipalElement, request: Request, principal: Principal) -> bool:
-    """At a gateway endpoint an account in `Principal` means its root user only (rule T27, vpc-endpoints-access)."""
-    if request.service in GATEWAY_SERVICES and not principal.is_root:
+    if at_gateway and not element.negated and not principal.is_root:
         return any(entry.is_everyone for entry in element.entries)
-    return names(element, principal, has_boundary=False)
+    return names(element, principal, has_boundary=has_boundary)
 
 
 def _action_matches(statement: Statement, situation: Situation) -> bool:

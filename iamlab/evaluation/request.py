@@ -6,13 +6,34 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from iamlab.evaluation.context import Context, Value, derived_keys
+from iamlab.evaluation.context import Asked, Context, Value
 from iamlab.evaluation.principal import Principal, principal_of
 from iamlab.policy import parse_arn
 
-__all__ = ["Request"]
+__all__ = ["Request", "check_action", "check_resource"]
 
 ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9-]+", re.ASCII)
+
+
+def check_action(action: object) -> None:
+    """Refuse what is not exactly one action.
+
+    Raises:
+        ValueError: with a sentence that says what is wrong.
+    """
+    if not isinstance(action, str) or not ACTION.fullmatch(action):
+        what = f"`{action[:80]}` is no action." if isinstance(action, str) and action else "The action is missing."
+        raise ValueError(f"{what} A request has exactly one, as in `s3:GetObject`.")
+
+
+def check_resource(resource: object) -> None:
+    """Refuse what is no resource.
+
+    Raises:
+        ValueError: with a sentence that says what is wrong.
+    """
+    if not isinstance(resource, str) or not resource:
+        raise ValueError('A request has one resource: an ARN, or `"*"` where the action takes none.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +68,12 @@ class Request:
             ValueError: with a sentence that says what is wrong.
         """
         who = principal_of(principal)
-        if not isinstance(action, str) or not ACTION.fullmatch(action):
-            what = f"`{action[:80]}` is no action." if isinstance(action, str) and action else "The action is missing."
-            raise ValueError(f"{what} A request has exactly one, as in `s3:GetObject`.")
-        if not isinstance(resource, str) or not resource:
-            raise ValueError('A request has one resource: an ARN, or `"*"` where the action takes none.')
+        check_action(action)
+        check_resource(resource)
         arn = parse_arn(resource)
         owner = resource_account or (arn.account if arn else "") or who.account
-        derived = derived_keys(who, action, resource, owner)
-        return cls(who, action, resource, Context(context or {}, derived), owner)
+        asked = Asked(who, action, resource, owner)
+        return cls(who, action, resource, Context(context or {}, asked), owner)
 
     @property
     def service(self) -> str:

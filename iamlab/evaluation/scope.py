@@ -9,8 +9,17 @@ from dataclasses import replace
 
 from iamlab.evaluation.policies import Policies
 from iamlab.evaluation.request import Request
+from iamlab.policy import parse_arn
 
-__all__ = ["RCP_SERVICES", "UNGOVERNED", "binding", "needs_resource_policy"]
+__all__ = [
+    "RCP_SERVICES",
+    "UNGOVERNED",
+    "action_facts",
+    "binding",
+    "is_assumption",
+    "needs_resource_policy",
+    "resource_facts",
+]
 
 SESSIONS = frozenset({"AssumedRole", "FederatedUser"})
 """Callers that can have session policies (rules E10–E13)."""
@@ -36,6 +45,13 @@ grows (rule R8). Not covered: sagemaker, bedrock, iam, ec2, lambda."""
 
 ROOT_RESCUES = frozenset({"s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"})
 """What the root user of a bucket's account may do against the bucket policy (rule T31; S3 API, PutBucketPolicy)."""
+
+
+RETIRE_GRANT = "kms:retiregrant"
+"""The operation that no RCP denies (rule R10)."""
+
+SPECIAL_SERVICES = frozenset({"kms", "sts", "s3", "dynamodb"})
+"""Services of which the order asks something of its own: trust and key policies, gateway endpoints."""
 
 
 def binding(request: Request, policies: Policies, *, management_account: bool = False) -> Policies:
@@ -68,7 +84,7 @@ def _scps_bind(request: Request, management_account: bool) -> bool:
 
 def _rcps_bind(request: Request, management_account: bool) -> bool:
     """RCPs bind whoever asks for a covered resource of a member account (rules R1–R4, R8, R10)."""
-    if request.principal.is_service_linked or request.action.lower() == "kms:retiregrant":
+    if request.principal.is_service_linked or request.action.lower() == RETIRE_GRANT:
         return False
     in_management_account = management_account and not request.is_cross_account
     return request.service in RCP_SERVICES and not in_management_account
@@ -92,6 +108,19 @@ def needs_resource_policy(request: Request) -> bool:
         or is_assumption(request)
         or (request.service == "kms" and ":key/" in request.resource)
     )
+
+
+def action_facts(action: str) -> tuple[object, ...]:
+    """Return what of an action, given in lower case, this module and the order look at, besides the statements."""
+    service = action.partition(":")[0]
+    special = action in UNGOVERNED or action in ROOT_RESCUES or action == RETIRE_GRANT
+    return (service in RCP_SERVICES, service if service in SPECIAL_SERVICES else "", action if special else "")
+
+
+def resource_facts(resource: str) -> tuple[object, ...]:
+    """Return what of a resource this module and the order look at, besides the statements and the owner."""
+    arn = parse_arn(resource)
+    return (arn.partition if arn else "", ":role/" in resource, ":key/" in resource)
 
 
 def is_assumption(request: Request) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iamlab.evaluation import STEPS, decide, explain, read_scenario
+from iamlab.evaluation import STEPS, Request, decide, explain, read_scenario
 from iamlab.evaluation.decision import ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY
-from tests.evaluation.worlds import documents, prepared, statements, worlds
+from iamlab.evaluation.evaluator import Evaluator
+from tests.evaluation.worlds import asked, documents, prepared, statements, worlds
 
 
 @given(worlds())
@@ -18,6 +19,18 @@ def test_fast_path_equals_explained_path(world: dict[str, Any]) -> None:
     request, policies, management = prepared(world)
     explanation = explain(request, policies, management_account=management)
     assert explanation.decision == decide(request, policies, management_account=management)
+
+
+@given(worlds(), st.data())
+def test_evaluator_equals_the_order(world: dict[str, Any], data: st.DataObject) -> None:
+    """The fast path never mixes up two classes of requests: one evaluator, many requests, each decided as `decide` does."""
+    _, policies, management = prepared(world)
+    evaluator = Evaluator(policies, management_account=management)
+    others = data.draw(st.lists(asked(world), max_size=6))
+    for each in (world, *others, world):
+        fields = [each[name] for name in ("principal", "action", "resource", "context", "resource_account")]
+        request = Request.of(*fields)
+        assert evaluator.decide(*fields) == decide(request, policies, management_account=management)
 
 
 @given(worlds())

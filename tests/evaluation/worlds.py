@@ -115,6 +115,22 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@st.composite
+def asked(draw: st.DrawFn, like: dict[str, Any]) -> dict[str, Any]:
+    """Another request to the policies of a world: some of its parts are others."""
+    parts = {
+        "principal": st.sampled_from(PRINCIPALS),
+        "action": st.sampled_from(
+            [*ACTIONS, "S3:getobject", "kms:RetireGrant", "sts:GetCallerIdentity", "s3:GetBucketPolicy"]
+        ),
+        "resource": st.sampled_from(RESOURCES),
+        "context": CONTEXTS | CONTEXTS.map(lambda context: {key.upper(): value for key, value in context.items()}),
+        "resource_account": st.sampled_from([None, A, B]),
+    }
+    changed = draw(st.sets(st.sampled_from(sorted(parts)), min_size=1))
+    return like | {name: draw(parts[name]) for name in parts if name in changed}
+
+
 def prepared(world: dict[str, Any]) -> tuple[Request, Policies, bool]:
     """Return a world's request and policies as the evaluator takes them."""
     kind = "trust" if world["action"].startswith("sts:") and ":role/" in world["resource"] else "resource"
