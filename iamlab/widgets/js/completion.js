@@ -60,6 +60,8 @@ const aboutBelow = ViewPlugin.define((view) => {
   let watched = null;
   const watch = () => {
     const list = completionStatus(view.state) ? document.querySelector(".iam-layer .cm-tooltip-autocomplete") : null;
+    // It scrolls, so it must be said to be reachable; Tab never comes here, it takes the option.
+    list?.querySelector("ul")?.setAttribute("tabindex", "0");
     if (list === watched) return;
     if (watched) observer.unobserve(watched);
     if (list) observer.observe(list);

@@ -8,7 +8,6 @@ import { linter, nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
 import { Annotation, Compartment, EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers, tooltips } from "@codemirror/view";
 import { completion } from "./completion.js";
-import { runsCell } from "./keys.js";
 import { layer } from "./layer.js";
 import { marks } from "./marks.js";
 import { syntax } from "./syntax.js";
@@ -21,8 +20,7 @@ const writable = new Compartment();
 const KEYS = [
   { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
   ...closeBracketsKeymap,
-  ...defaultKeymap.filter(({ key }) => key !== "Mod-Enter" && key !== "Enter"),
-  ...defaultKeymap.filter(({ key }) => key === "Enter").map(({ key, run }) => ({ key, run })),
+  ...defaultKeymap,
   ...historyKeymap,
   ...foldKeymap,
   indentWithTab,
@@ -48,7 +46,6 @@ function extensions({ ask, changed, moved }) {
     wrapping,
     linter(null),
     marks,
-    EditorView.domEventHandlers({ keydown: runsCell }),
     completion(ask),
     keymap.of(KEYS),
     onThePage(),

@@ -1,37 +1,51 @@
-// Keys between the widget and JupyterLab, which listens on the document, in the bubbling phase.
+// Keys between the widget and its host.
 //
-// Its command mode acts on whatever has the focus in an output: a, b, d d and the arrows would insert, delete and leave
-// cells. So keys end at the widget's root, but for those that belong to the cell: run, save and other Ctrl keys.
+// The command mode of JupyterLab and Notebook acts on whatever has the focus in an output: a, b, d d and the arrows
+// would insert, delete and leave cells. JupyterLab listens in the bubbling phase, Notebook in the capturing phase, so a
+// listener here would come too late for one of them. Both leave alone what is inside an element with the attribute
+// below; it is set or removed for each key before either of them sees that key.
 
-const HISTORY = new Set(["z", "y"]);
+const SUPPRESS = "data-lm-suppress-shortcuts";
+const EDITING = new Set(["z", "y", "a", "c", "v", "x", "i", "k", "u", " ", "/", "[", "]"]);
 
-/** Stop at `root` what the host must not act on, and let the keys that run a cell run it, from text fields too. */
+let listening = false;
+
+/** Keep from the host the keys that are the widget's; let those that run or save run and save, from text fields too. */
 export function guardKeys(root) {
   root.tabIndex = -1;
-  root.addEventListener("keydown", (event) => {
-    if (runsCell(event)) passOn(event, root);
-    else if (endsHere(event)) event.stopPropagation();
-  });
+  if (listening) return;
+  listening = true;
+  window.addEventListener("keydown", onKey, { capture: true });
 }
 
-/** Whether a key runs the cell in any cell of JupyterLab. */
-export function runsCell(event) {
-  return event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey);
+function onKey(event) {
+  const root = event.target.closest?.(".iam");
+  if (!root) return;
+  const inText = event.target.matches(":read-write");
+  if (runsCell(event) && inText) passOn(event, root);
+  else suppress(!runsCell(event) && isOurs(event, inText), inText ? [root] : [root, event.target]);
 }
 
-function endsHere(event) {
-  const host = event.ctrlKey || event.metaKey || event.altKey;
-  return !host || event.defaultPrevented || HISTORY.has(event.key.toLowerCase());
+/** A key is matched from its target up, so a button carries the attribute itself; a text field is spared there. */
+function suppress(on, elements) {
+  for (const element of elements) element.toggleAttribute(SUPPRESS, on);
 }
 
-/** JupyterLab spares text fields, which here would mean: does not run the cell. So the key is pressed on the root. */
+function runsCell({ key, shiftKey, ctrlKey, metaKey, altKey }) {
+  return key === "Enter" && (shiftKey || ctrlKey || metaKey || altKey);
+}
+
+function isOurs({ key, ctrlKey, metaKey, altKey }, inText) {
+  if (!ctrlKey && !metaKey && !altKey) return true;
+  return inText && (key.length > 1 || EDITING.has(key.toLowerCase()));
+}
+
+/** The host spares text fields, which here would mean: does not run the cell. So the key is pressed on the root. */
 function passOn(event, root) {
-  if (!event.target.matches(":read-write")) return;
   event.preventDefault();
-  event.stopPropagation();
+  event.stopImmediatePropagation();
   root.focus({ preventScroll: true });
   const { key, code, keyCode, shiftKey, ctrlKey, metaKey, altKey } = event;
-  root.parentElement.dispatchEvent(
-    new KeyboardEvent("keydown", { key, code, keyCode, shiftKey, ctrlKey, metaKey, altKey, bubbles: true, cancelable: true }),
-  );
+  const init = { key, code, keyCode, shiftKey, ctrlKey, metaKey, altKey, bubbles: true, cancelable: true };
+  root.dispatchEvent(new KeyboardEvent("keydown", init));
 }

@@ -164,6 +164,7 @@ class PolicyEditorView {
     const all = [...setup.requests, ...own];
     const { action = "", resource = "" } = all.find(({ id }) => id === this.#chosen) ?? all[0] ?? {};
     this.whatif.open({ action, resource });
+    if (!this.session.report.readable) this.whatif.show(null, false);
   }
 
   #whatIfClosed() {

@@ -94,7 +94,7 @@ function facts({ asks, context }) {
 function states({ button, decision, by, reason }) {
   let last = null;
   let undecided = false;
-  const draw = () => (undecided && last ? drawUndecided(button, decision, by, last) : drawVerdict(decision, by, last));
+  const draw = () => (undecided ? drawUndecided(button, decision, by, last?.decision ?? "undecided") : drawVerdict(decision, by, last));
   return {
     open(on) {
       mark(button, "aria-expanded", String(on));
@@ -121,7 +121,7 @@ function drawVerdict(decision, by, verdict) {
 }
 
 /** The last word stays readable; where it would make the row higher, its icon stands for it. */
-function drawUndecided(button, decision, by, { decision: was }) {
+function drawUndecided(button, decision, by, was) {
   const height = button.offsetHeight;
   const words = `was ${WORDS[was].toLowerCase()}`;
   decision.show("undecided");
