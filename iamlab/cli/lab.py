@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from secrets import token_hex
+from typing import NoReturn
 from urllib.parse import quote
 
 import click
@@ -92,7 +93,7 @@ def has_screen(environment: Mapping[str, str], platform: str) -> bool:
     return platform != "linux" or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def serve(folder: Path, start: str, browser: bool, port: int | None) -> None:
+def serve(folder: Path, start: str, browser: bool, port: int | None) -> NoReturn:
     """Run JupyterLab in `folder` at the notebook `start` until it is stopped."""
     from jupyterlab.labapp import LabApp
 
@@ -102,6 +103,9 @@ def serve(folder: Path, start: str, browser: bool, port: int | None) -> None:
     told = f"\nThe lessons are open at\n\n    {place}\n\nCtrl-C here closes them.\n"
     server.io_loop.add_callback(click.echo, told)  # once it listens: that too is one of the loop's callbacks
     server.start()
+    # The server has cleaned up. A request still under way keeps its worker thread, and Python would wait for that forever.
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def server_options(folder: Path, start: str, browser: bool, port: int | None, token: str) -> list[str]:

@@ -292,21 +292,30 @@ class TestCommand:
         assert not folder.exists()
 
 
+SERVE = """
+import sys, threading
+from pathlib import Path
+from iamlab.cli.lab import serve
+
+threading.Thread(target=threading.Event().wait).start()  # stands for a request that is still under way
+serve(Path(sys.argv[1]), sys.argv[2], False, None)
+"""
+
+
 @pytest.mark.slow
-def test_server_answers_at_the_first_lesson(tmp_path):
-    """The printed address opens JupyterLab at the first lesson; one Ctrl-C ends it."""
-    package = tmp_path / "notebooks"
-    write(package / FIRST, json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
-    call = f"serve(Path({str(package)!r}), {FIRST!r}, False, None)"
-    script = f"from pathlib import Path; from iamlab.cli.lab import serve; {call}"
-    server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
+def test_server_answers_at_the_first_lesson(tmp_path, end):
+    """The printed address opens JupyterLab at the first lesson, and one Ctrl-C ends it, even with work under way."""
+    folder = tmp_path / "my lessons"
+    write(folder / FIRST, json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    server = subprocess.Popen([sys.executable, "-c", SERVE, folder, FIRST], stdout=subprocess.PIPE, text=True)
     try:
         url = next(found[0] for line in server.stdout if (found := re.search(r"http://\S+", line)))
         assert f"/lab/tree/{FIRST}?token=" in url
         page = urlopen(url, timeout=30).read().decode()
         assert "JupyterLab" in page
         assert '"news": {"disabled": true}' in page
-        server.send_signal(signal.SIGINT)
+        server.send_signal(end)
         assert server.wait(timeout=20) == 0
     finally:
         server.kill()
