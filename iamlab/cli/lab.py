@@ -103,7 +103,7 @@ def serve(folder: Path, start: str, browser: bool, port: int | None) -> NoReturn
     told = f"\nThe lessons are open at\n\n    {place}\n\nCtrl-C here closes them.\n"
     server.io_loop.add_callback(click.echo, told)  # once it listens: that too is one of the loop's callbacks
     server.start()
-    # The server has cleaned up. A request still under way keeps its worker thread, and Python would wait for that forever.
+    # The server has cleaned up. A request still under way keeps its thread, and Python would wait for that forever.
     sys.stdout.flush()
     os._exit(0)
 
