@@ -14,6 +14,7 @@ import json
 import os
 import re
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ __all__ = ["Draft", "DraftError", "Keeper", "check_name", "load", "path_of", "sa
 FORMAT = 1
 LONGEST_TEXT = 1_000_000
 LONGEST_FILE = 8 * LONGEST_TEXT
+STALE_SECONDS = 60
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 REASONS = {
@@ -72,6 +74,7 @@ def load(path: Path) -> Draft | None:
 
     Raises DraftError for one that is broken, which is set aside first, or that cannot be read.
     """
+    _sweep(path)
     try:
         with path.open("rb") as file:
             content = file.read(LONGEST_FILE + 1)
@@ -97,6 +100,14 @@ def save(path: Path, draft: Draft) -> None:
         raise DraftError(_reason(error)) from error
 
 
+def _sweep(path: Path) -> None:
+    """Remove what a killed kernel left half written: its draft from before is whole."""
+    with contextlib.suppress(OSError):
+        for half in path.parent.glob(f".{path.name}.*"):
+            if time.time() - half.stat().st_mtime > STALE_SECONDS:
+                half.unlink()
+
+
 def _put(path: Path, content: bytes) -> None:
     waiting = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
@@ -104,7 +115,7 @@ def _put(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(waiting, path)
+        waiting.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
             waiting.unlink(missing_ok=True)

@@ -6,6 +6,6 @@
 '1 implicitly denied'
 """
 
-from iamlab.widgets.policy_editor import PolicyEditor, policy_editor
+from iamlab.widgets.editor import PolicyEditor, policy_editor
 
 __all__ = ["PolicyEditor", "policy_editor"]

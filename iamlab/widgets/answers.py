@@ -42,9 +42,11 @@ def _in_text(text: str, offset: object, kind: str) -> dict[str, object] | None:
     found = complete(text, source.from_utf16(offset), kind)
     if found is None:
         return None
-    start, end = found["from"], found["to"]
-    assert isinstance(start, int) and isinstance(end, int)
-    return {**found, "from": source.utf16(start), "to": source.utf16(end)}
+    return {**found, "from": source.utf16(_whole(found["from"])), "to": source.utf16(_whole(found["to"]))}
+
+
+def _whole(number: object) -> int:
+    return number if isinstance(number, int) else 0
 
 
 def _formatted(question: Message, _kind: str) -> dict[str, object]:

@@ -57,10 +57,7 @@ REQUESTS = [
 
 def opening(name: str) -> str:
     """The cell that opens an editor, and keeps it under a Python name too."""
-    return (
-        f'editor = policy_editor(POLICY, REQUESTS, name="{name}", title="Identity policy of TrainingRole")\n'
-        "editor"
-    )
+    return f'editor = policy_editor(POLICY, REQUESTS, name="{name}", title="Identity policy of TrainingRole")\neditor'
 
 
 @pytest.fixture(scope="package")

@@ -64,7 +64,12 @@ def start(folder: Path, scratch: Path) -> Lab:
     _write_settings(scratch / "settings")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command += [f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True", "--ServerApp.open_browser=False"]
+    command += [
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.expose_app_in_browser=True",
+        "--JupyterNotebookApp.expose_app_in_browser=True",
+        "--ServerApp.open_browser=False",
+    ]
     with (scratch / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=_environment(scratch), stdout=log, stderr=log)
     lab = Lab(process, folder, port, token)

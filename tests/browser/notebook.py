@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import dataclass
 
-
 from playwright.sync_api import Error, Locator, Page, WebSocket, expect
 
 IDLE = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
@@ -140,7 +139,7 @@ class Editor:
 
     def verdicts(self) -> list[str]:
         """The decisions, in the order of the rows."""
-        return [words.strip() for words in self.rows.locator(".iam-d").all_inner_texts()]
+        return [words.strip() for words in self.rows.locator(".iam-d").all_text_contents()]
 
     def caret(self, line: int, column: int) -> None:
         """Put the caret in a line, at a column counted from 1 in UTF-16 units, as a click and keys do."""
@@ -175,5 +174,3 @@ class Editor:
         button = self.root.get_by_role("button", name="Reset")
         if button.get_attribute("aria-disabled") != "true":
             button.click()
-
-

@@ -94,7 +94,9 @@ def test_state(shared: Notebook, screenshots: Path, theme: str, state) -> None: 
     editor = shared.editor()
     editor.root.evaluate("root => root.scrollIntoView()")
     state(editor)
-    faults = [found for root in (".iam", ".iam-layer") for found in serious(Axe().run(shared.page, context=root).response)]
+    faults = [
+        found for root in (".iam", ".iam-layer") for found in serious(Axe().run(shared.page, context=root).response)
+    ]
     assert faults == []
     for width in WIDTHS:
         shared.page.set_viewport_size({"width": width, "height": 1000})

@@ -34,7 +34,7 @@ async function answer(context, ask) {
   const { state, pos } = context;
   if (state.doc.length > LONGEST) return null;
   const found = await ask({ text: state.doc.toString(), offset: pos });
-  if (!found || context.aborted || (!context.explicit && found.to === found.from)) return null;
+  if (!found || context.aborted || !context.view?.hasFocus || (!context.explicit && found.to === found.from)) return null;
   const typed = state.sliceDoc(found.from, pos).toLowerCase();
   return {
     from: found.from,

@@ -30,7 +30,7 @@ _open: weakref.WeakValueDictionary[str, PolicyEditor] = weakref.WeakValueDiction
 """The editor that keeps each draft of this kernel: the one opened last."""
 
 
-class PolicyEditor(anywidget.AnyWidget):  # type: ignore[misc]
+class PolicyEditor(anywidget.AnyWidget):
     """A policy's text, and what it decides. Make one with `policy_editor`.
 
     Each trait has one writer. The browser writes `document` (the text and its revision), `own` (the learner's
@@ -40,7 +40,7 @@ class PolicyEditor(anywidget.AnyWidget):  # type: ignore[misc]
 
     _esm = bundle.stub()
     document = traitlets.Dict().tag(sync=True)
-    own = traitlets.List().tag(sync=True)
+    own: traitlets.List[Any] = traitlets.List().tag(sync=True)
     draft = traitlets.Dict().tag(sync=True)
     setup = traitlets.Dict().tag(sync=True)
     report = traitlets.Dict().tag(sync=True)
@@ -195,7 +195,7 @@ def _written(policy: Mapping[str, Any]) -> str:
 
 
 def _typed(text: str) -> str:
-    """A text as the browser's editor would hold it: `\\n` ends a line, and what cannot be sent is U+FFFD."""
+    """A text as the browser's editor would hold it: a line feed ends a line, and what cannot be sent is U+FFFD."""
     return LINE_BREAK.sub("\n", str(without_surrogates(text)))
 
 
@@ -214,7 +214,7 @@ def _failed(error: Exception, revision: int) -> dict[str, Any]:
         "counts": "not decided",
         "verdicts": [],
         "preview": None,
-        "failure": f"The policy could not be judged, which is our mistake and not yours (`{what[:200]}`). Your text is kept.",
+        "failure": f"The policy could not be judged (`{what[:200]}`). That is our mistake. Your text is still here.",
     }
 
 
