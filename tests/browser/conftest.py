@@ -8,56 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.browser.cells import SETUP, opening
+from tests.browser.chromium import new_page, running_chromium
 from tests.browser.lab import REPOSITORY, Lab, start, write_notebook
 from tests.browser.notebook import Notebook
-
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SETUP = '''
-from iamlab import policy_editor
-
-POLICY = """{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Sid": "ReadWriteTrainingData",
-      "Effect": "Allow",
-      "Action": ["s3:GetObject", "s3:PutObject"],
-      "Resource": "arn:aws:s3:::ml-training-data-bucket/*"
-    },
-    {
-      "Sid": "NobodyDeletesModels",
-      "Effect": "Deny",
-      "Action": "sagemaker:DeleteModel",
-      "Resource": "*"
-    }
-  ]
-}"""
-BUCKET = "arn:aws:s3:::ml-training-data-bucket"
-REQUESTS = [
-    ("s3:GetObject", f"{BUCKET}/train.csv"),
-    ("s3:PutObject", f"{BUCKET}/model.tar.gz"),
-    ("s3:ListBucket", BUCKET),
-    ("s3:DeleteObject", f"{BUCKET}/train.csv"),
-    ("sagemaker:DeleteModel", "arn:aws:sagemaker:eu-west-1:111122223333:model/churn"),
-]
-'''.strip()
-
-
-def opening(name: str) -> str:
-    """The cell that opens an editor, and keeps it under a Python name too."""
-    return f'editor = policy_editor(POLICY, REQUESTS, name="{name}", title="Identity policy of TrainingRole")\neditor'
 
 
 @pytest.fixture(scope="package")
@@ -72,22 +28,16 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def chromium(browser_path: str) -> Iterator[Browser]:
     """A browser. It ends with the package: its loop would stand in the way of other tests' loops."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+    with running_chromium(browser_path) as browser:
         yield browser
-        browser.close()
-
-
-def _new_page(chromium: Browser) -> Page:
-    return chromium.new_page(viewport={"width": 1280, "height": 1000}, color_scheme="light")
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A page of its own."""
-    page = _new_page(chromium)
+    page = new_page(chromium)
     yield page
     page.close()
 
@@ -95,7 +45,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def shared_page(chromium: Browser) -> Iterator[Page]:
     """A page that the tests of a file share."""
-    page = _new_page(chromium)
+    page = new_page(chromium)
     yield page
     page.close()
 

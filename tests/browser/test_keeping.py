@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SETUP, opening
+from tests.browser.cells import SETUP, opening
 from tests.browser.lab import Lab
 from tests.browser.notebook import Notebook
 

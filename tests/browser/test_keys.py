@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SETUP, opening
+from tests.browser.cells import SETUP, opening
 from tests.browser.notebook import Notebook
 
 pytestmark = pytest.mark.browser

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.lab import REPOSITORY
+from tests.browser.cells import SETUP, opening
+from tests.browser.chromium import new_page
+from tests.browser.lab import REPOSITORY, Lab, write_notebook
 from tests.browser.notebook import Editor, Notebook
 
 pytestmark = pytest.mark.browser
@@ -126,15 +128,20 @@ def test_dark_follows_at_once(shared: Notebook) -> None:
     restore(editor)
 
 
-def test_picture_for_the_readme(shared: Notebook, screenshots: Path) -> None:
+def test_picture_for_the_readme(lab: Lab, chromium: Browser, screenshots: Path) -> None:
     """The README's picture is one of these; IAMLAB_UPDATE_IMAGES=1 puts the new one in its place."""
-    shared.theme("Light")
-    shared.page.set_viewport_size({"width": 1180, "height": 700})
-    editor = shared.editor()
+    write_notebook(lab.folder / "picture.ipynb", [SETUP, opening("picture")])
+    page = new_page(chromium, scale=2)
+    page.set_viewport_size({"width": 1180, "height": 1000})
+    book = Notebook(page, lab.address("picture.ipynb"))
+    page.evaluate(SIDEBAR)
+    book.run_all()
+    editor = book.editor()
     chosen(editor)
+    expect(editor.root.locator(".cm-line.w-explicitDeny")).to_have_count(6)
     picture = screenshots / "policy-editor.png"
     editor.root.screenshot(path=picture)
-    restore(editor)
+    page.close()
     kept = REPOSITORY / "docs" / "images" / "policy-editor.png"
     if os.environ.get("IAMLAB_UPDATE_IMAGES"):
         kept.parent.mkdir(parents=True, exist_ok=True)

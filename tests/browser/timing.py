@@ -48,3 +48,14 @@ def completion_times(editor: Editor, times: int) -> list[float]:
         editor.page.keyboard.press("Escape")
     editor.reset()
     return measured
+
+
+def round_trips(editor: Editor, times: int) -> list[float]:
+    """Milliseconds of an empty request to the kernel and its answer, from the same page."""
+    script = """async () => {
+        const { kernel } = jupyterapp.shell.currentWidget.sessionContext.session;
+        const start = performance.now();
+        await kernel.requestExecute({ code: "", silent: true }).done;
+        return performance.now() - start;
+    }"""
+    return [float(editor.page.evaluate(script)) for _ in range(times)]

@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iamlab.learning import drafts
@@ -46,6 +46,7 @@ def test_nothing_kept(path: Path) -> None:
     assert load(path) is None
 
 
+@settings(max_examples=100)
 @given(text=st.text(st.characters(), max_size=200))
 def test_comes_back_as_typed(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """Every text comes back character by character, odd ones and lone surrogates too."""
