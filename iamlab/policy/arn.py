@@ -73,6 +73,9 @@ def _split_after_fifth_colon(text: str) -> tuple[str, str]:
 
 
 def _head_tokens(head: str) -> Iterator[str | Wildcard]:
+    if "*" not in head and "?" not in head:
+        yield head
+        return
     for i, character in enumerate(head):
         if character == "*":
             yield Wildcard.RUN if head[i + 1 : i + 2] == ":" else Wildcard.RUN_IN_PART

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from iamlab.policy.source import Span
 
 __all__ = ["LIKENESSES", "Likeness", "Token", "tokens"]
 
-BLANK = r"[ \t\r\n\ufeff]+"
 WORD = re.compile(
-    rf"""(?P<blank>{BLANK})
-    | (?P<string>"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*")
-    | (?P<mark>[{{}}\[\],:])
+    r"""[ \t\r\n\ufeff]*+(?:
+      (?P<string>"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*")
+    | (?P<mark>[{}\[\],:])
     | (?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-]))
     | (?P<literal>(?:true|false|null)(?![\w]))
     | (?P<comment>//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z))
@@ -22,18 +22,25 @@ WORD = re.compile(
     | (?P<single>'[^'\n]*')
     | (?P<open>"[^"\r\n]*)
     | (?P<word>[^\W\d](?:[\w*.-]|:(?=[\w*]))*)
-    | (?P<stray>.)""",
+    | (?P<end>\Z)
+    | (?P<stray>.)
+    )""",
     re.VERBOSE | re.DOTALL,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text: its kind is a group of `WORD`, or the mark itself."""
 
     kind: str
     text: str
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +75,11 @@ LIKENESSES = {
 }
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a text without its white space, and an `end` token with an empty span last."""
-    for match in WORD.finditer(text):
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """Yield the tokens of a text from an offset on, without white space, and an empty `end` token last."""
+    for match in WORD.finditer(text, start):  # always ends at `end`, so that white space is passed over once
         kind = match.lastgroup or "stray"
-        if kind == "blank":
-            continue
-        value = match.group()
-        yield Token(value if kind == "mark" else kind, value, Span(*match.span()))
-    yield Token("end", "", Span(len(text), len(text)))
+        value = match[kind]
+        yield Token(value if kind == "mark" else kind, value, *match.span(kind))
+        if kind == "end":
+            return

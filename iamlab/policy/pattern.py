@@ -7,11 +7,12 @@ states of a nondeterministic automaton advance together, one bit each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 
-__all__ = ["Pattern", "Tokens", "Wildcard", "wildcards"]
+__all__ = ["Pattern", "Tokens", "Wildcard", "joined", "pieces", "wildcards"]
 
 
 class Wildcard(Enum):
@@ -23,8 +24,9 @@ class Wildcard(Enum):
     ONE_IN_PART = "one character, no colon"
 
 
-RUNS = {Wildcard.RUN, Wildcard.RUN_IN_PART}
+RUNS = (Wildcard.RUN, Wildcard.RUN_IN_PART)
 Tokens = tuple[str | Wildcard, ...]
+CUT = re.compile("([*?])")
 SIGNS = {"*": Wildcard.RUN, "?": Wildcard.ONE}
 
 
@@ -34,21 +36,30 @@ def wildcards(text: str) -> Tokens:
     >>> wildcards("Get*")
     ('Get', <Wildcard.RUN: 'any run of characters, also none'>)
     """
-    return joined(SIGNS.get(character, character) for character in text)
+    return joined(pieces(text))
+
+
+def pieces(text: str) -> Iterator[str | Wildcard]:
+    """Yield a text cut at its wildcards.
+
+    >>> list(pieces("a*"))
+    ['a', <Wildcard.RUN: 'any run of characters, also none'>, '']
+    """
+    return (SIGNS.get(piece, piece) for piece in CUT.split(text))
 
 
 def joined(tokens: Iterable[str | Wildcard]) -> Tokens:
     """Return tokens in their shortest form: literals run together, one run where two would stand side by side."""
     result: list[str | Wildcard] = []
     for token in tokens:
-        last = result[-1] if result else ""
-        if isinstance(token, str) and isinstance(last, str):
-            result[-1:] = [last + token]
+        last = result[-1] if result else None
+        if token.__class__ is str and last.__class__ is str:
+            result[-1] = f"{last}{token}"
         elif token in RUNS and last in RUNS:
             result[-1] = token if token is last else Wildcard.RUN
-        else:
+        elif token != "":
             result.append(token)
-    return tuple(token for token in result if token != "")
+    return tuple(result)
 
 
 class Pattern:

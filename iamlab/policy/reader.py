@@ -28,6 +28,8 @@ WORDS = {"True": "true", "False": "false", "None": "null", "TRUE": "true", "FALS
 LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 STARTS = frozenset({"{", "[", "string", "number", "literal", "word", "open"})
+ENTRIES = STARTS | {"smart", "single"}
+CLOSERS = frozenset(CLOSING.values())
 
 
 class _Stop(Exception):
@@ -52,7 +54,7 @@ class _Reader:
         self.text, self.problems = text, list[Problem]()
         self._tokens = tokens(text)
         self._end = 0
-        self.token = Token("", "", Span(0, 0))
+        self.token = Token("", "", 0, 0)
 
     def _check_text(self) -> None:
         if len(self.text) > MAX_CHARACTERS:
@@ -75,7 +77,7 @@ class _Reader:
 
     def advance(self) -> Token:
         """Step to the next token, over comments, and return the one left behind."""
-        left, self._end = self.token, self.token.span.end
+        left, self._end = self.token, self.token.end
         self.token = next(self._tokens)
         while self.token.kind == "comment":
             self.liken(self.token, "")
@@ -111,7 +113,7 @@ class _Reader:
         if self.token.kind != "end":
             self.note(
                 "text-after-end",
-                Span(self.token.span.start, len(self.text.rstrip())),
+                Span(self.token.start, len(self.text.rstrip())),
                 "The document ends before this.",
                 "Remove what follows, or the bracket that closes too early.",
             )
@@ -159,7 +161,7 @@ class _Reader:
         try:
             value = json.loads(token.text, strict=False)
         except json.JSONDecodeError as error:
-            at = Span(token.span.start + error.pos, token.span.start + error.pos + 1)
+            at = Span(token.start + error.pos, token.start + error.pos + 1)
             self.note(
                 "invalid-escape",
                 at,
@@ -187,23 +189,20 @@ class _Reader:
         """Read a string whose closing quote is missing, up to the end of its line."""
         token = self.advance()
         body = token.text.rstrip(" \t\r,]}")
-        end = token.span.start + len(body)
+        end = token.start + len(body)
         fix = Fix("Add the quote", Span(end, end), '"')
         self.note(
             "unclosed-string",
-            Span(token.span.start, end),
+            Span(token.start, end),
             "This string is not closed.",
             'Put `"` where it ends.',
             fix,
         )
         self._resume(end)
-        return String(body[1:], Span(token.span.start, end))
+        return String(body[1:], Span(token.start, end))
 
     def _resume(self, offset: int) -> None:
-        rest = (
-            Token(t.kind, t.text, Span(t.span.start + offset, t.span.end + offset)) for t in tokens(self.text[offset:])
-        )
-        self._tokens, self.token = rest, Token("", "", Span(offset, offset))
+        self._tokens, self.token = tokens(self.text, offset), Token("", "", offset, offset)
         self.advance()
 
     def number(self, depth: int) -> Number:
@@ -241,7 +240,7 @@ class _Reader:
         items = list[Node]()
         while self.goes_on(opening, bool(items)):
             items.append(self.value(depth + 1))
-        return Array(tuple(items), Span(opening.span.start, self._end))
+        return Array(tuple(items), Span(opening.start, self._end))
 
     def object(self, depth: int) -> Object:
         """Read an object."""
@@ -254,7 +253,7 @@ class _Reader:
                 self.repeated(member.key, seen[member.key.value].key)
             seen.setdefault(member.key.value, member)
             members.append(member)
-        return Object(tuple(members), Span(opening.span.start, self._end))
+        return Object(tuple(members), Span(opening.start, self._end))
 
     def member(self, depth: int) -> Member:
         """Read `"key": value`."""
@@ -303,7 +302,7 @@ class _Reader:
         closing = CLOSING[opening.kind]
         if begun and self.token.kind == ",":
             comma = self.advance()
-            if self.token.kind in CLOSING.values():
+            if self.token.kind in CLOSERS:
                 fix = Fix("Remove the comma", comma.span, "")
                 self.note(
                     "trailing-comma",
@@ -312,12 +311,12 @@ class _Reader:
                     f"Remove it: `{closing}` closes here.",
                     fix,
                 )
-        elif begun and self.token.kind in STARTS | {"smart", "single"}:
+        elif begun and self.token.kind in ENTRIES:
             self.no_comma(last)
         if self.token.kind == closing:
             self.advance()
             return False
-        if self.token.kind in CLOSING.values():
+        if self.token.kind in CLOSERS:
             self.mismatched(opening)
         if self.token.kind == "end":
             self.unclosed(opening.span, f"The `{opening.text}` here is never closed.", closing)
@@ -336,13 +335,13 @@ class _Reader:
         here = self.token.text if len(self.token.text) < 40 else self.token.text[:39] + "…"
         between = f'between `"{last}"` and `{here}`' if last else f"before `{here}`"
         fix = Fix("Add the comma", Span(self._end, self._end), ",")
-        same = "\n" not in self.text[self._end : self.token.span.start]
+        same = "\n" not in self.text[self._end : self.token.start]
         help = f"Put `,` before `{here}`." if same else f"Put `,` at the end of line {line}."
         self.note("missing-comma", self.token.span, f"A comma is missing {between}.", help, fix)
 
     def mismatched(self, opening: Token) -> None:
         """Note a bracket that closes what another kind opened, and stop."""
-        closing, line = CLOSING[opening.kind], self.text.count("\n", 0, opening.span.start) + 1
+        closing, line = CLOSING[opening.kind], self.text.count("\n", 0, opening.start) + 1
         fix = Fix(f"Write `{closing}`", self.token.span, closing)
         message = f"`{self.token.text}` closes the `{opening.text}` of line {line}."
         self.stop(

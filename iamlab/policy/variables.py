@@ -7,10 +7,10 @@ reference_policies_variables.html).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from iamlab.policy.pattern import SIGNS, Pattern, Tokens, Wildcard, joined
+from iamlab.policy.pattern import Pattern, Tokens, Wildcard, joined, pieces
 
 __all__ = ["Lookup", "Template", "Variable", "cut"]
 
@@ -75,16 +75,22 @@ def cut(text: str, *, variables: bool, wildcards: bool = True) -> Template:
     >>> cut("home/${aws:username}/*", variables=True).parts
     ('home/', Variable(key='aws:username', default=None), '/', <Wildcard.RUN: 'any run of characters, also none'>)
     """
-    return Template(_tidy(_parts(text, variables, SIGNS if wildcards else {})))
+    if variables and "$" in text:
+        return Template(_tidy(_parts(text, wildcards=wildcards)))
+    return Template(joined(pieces(text)) if wildcards else (text,))
 
 
-def _parts(text: str, variables: bool, signs: dict[str, Wildcard]) -> Iterator[str | Wildcard | Variable]:
+def _parts(text: str, *, wildcards: bool) -> Iterator[str | Wildcard | Variable]:
     at = 0
-    for match in VARIABLE.finditer(text) if variables and "$" in text else ():
-        yield from (signs.get(character, character) for character in text[at : match.start()])
+    for match in VARIABLE.finditer(text):
+        yield from _plain(text[at : match.start()], wildcards=wildcards)
         yield match["escape"] or Variable(match["key"], match["default"])
         at = match.end()
-    yield from (signs.get(character, character) for character in text[at:])
+    yield from _plain(text[at:], wildcards=wildcards)
+
+
+def _plain(text: str, *, wildcards: bool) -> Iterable[str | Wildcard]:
+    return pieces(text) if wildcards else (text,)
 
 
 def _tidy(parts: Iterator[str | Wildcard | Variable]) -> tuple[str | Wildcard | Variable, ...]:
@@ -92,6 +98,6 @@ def _tidy(parts: Iterator[str | Wildcard | Variable]) -> tuple[str | Wildcard | 
     for part in parts:
         if isinstance(part, str) and result and isinstance(result[-1], str):
             result[-1] += part
-        else:
+        elif part != "":
             result.append(part)
     return tuple(result)

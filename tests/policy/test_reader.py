@@ -89,6 +89,8 @@ HOSTILE = {
     "backslashes": '"' + "\\" * (MAX_CHARACTERS - 1),
     "escapes": '"' + "\\u00e9" * (MAX_CHARACTERS // 6 - 1) + '"',
     "a word": "a" * MAX_CHARACTERS,
+    "blanks": " " * MAX_CHARACTERS,
+    "blanks inside": "[1" + " " * (MAX_CHARACTERS - 4) + "2]",
     "minus signs": "-" * MAX_CHARACTERS,
     "commas missing": '["a" ' * (MAX_CHARACTERS // 5),
     "lone surrogates": "\ud800" * MAX_CHARACTERS,
