@@ -22,6 +22,7 @@ MAX_CHARACTERS = 262_144
 MAX_DEPTH = 32
 """The deepest nesting that is read; a policy needs seven levels."""
 MAX_PROBLEMS = 20
+MAX_LACKS = 2
 
 CLOSING = {"{": "}", "[": "]"}
 WORDS = {"True": "true", "False": "false", "None": "null", "TRUE": "true", "FALSE": "false", "NULL": "null"}
@@ -87,8 +88,14 @@ class _Reader:
     def note(self, code: str, span: Span, message: str, help: str = "", fix: Fix | None = None) -> None:
         """Keep a problem."""
         self.problems.append(Problem(code, span, message, help, fix=fix))
-        if len(self.problems) >= MAX_PROBLEMS:
+        if len(self.problems) >= MAX_PROBLEMS or self._is_tangle():
             raise _Stop
+
+    def _is_tangle(self) -> bool:
+        """Whether one line lacks so much that what comes next would be guesswork."""
+        begin = self.text.rfind("\n", 0, self.problems[-1].span.start) + 1
+        lacks = [p for p in self.problems if p.span.start >= begin and p.code.startswith("missing-")]
+        return len(lacks) > MAX_LACKS
 
     def stop(self, code: str, span: Span, message: str, help: str = "", fix: Fix | None = None) -> None:
         """Keep a problem after which reading cannot go on."""

@@ -77,6 +77,13 @@ def test_reading_goes_on_after_a_mistake() -> None:
     assert json.loads(written(node)) == {"a": [1, 2], "b": True}
 
 
+def test_a_tangle_is_told_in_few_words() -> None:
+    """Where one missing quote makes a line senseless, the first mistakes are told and not a dozen guesses."""
+    text = '{"Action": ["s3:GetObject", "s3:Pub   "Resource": "arn:aws:s3:::b/*"\n}, {"Effect": "Allow"}'
+    _, problems = read_json(text)
+    assert 1 <= len(problems) <= 3
+
+
 HOSTILE = {
     "10 MB": "[" + "1," * 5_000_000 + "1]",
     "100,000 levels": "[" * 100_000,
