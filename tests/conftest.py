@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("default", max_examples=500, deadline=None)
-settings.register_profile("nightly", max_examples=20_000, deadline=None)
+settings.register_profile("nightly", max_examples=5_000, deadline=None)
 settings.load_profile("nightly" if os.environ.get("IAMLAB_NIGHTLY") else "default")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
