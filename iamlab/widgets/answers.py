@@ -1,4 +1,4 @@
-"""What the kernel answers to a browser's questions: the code, completions, a formatted text."""
+"""What the kernel answers to a browser's questions: whether it is there, the code, completions, a formatted text."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ def answer(question: Message, kind: str) -> dict[str, object] | None:
     if asked is None:
         return None
     return {"type": question["type"], "id": question.get("id"), **asked(question, kind)}
+
+
+def _ready(_question: Message, _kind: str) -> dict[str, object]:
+    return {}
 
 
 def _code(_question: Message, _kind: str) -> dict[str, object]:
@@ -57,6 +61,7 @@ def _formatted(question: Message, _kind: str) -> dict[str, object]:
 
 
 ANSWERS: dict[str, Callable[[Message, str], dict[str, object]]] = {
+    "ready": _ready,
     "code": _code,
     "complete": _completions,
     "format": _formatted,

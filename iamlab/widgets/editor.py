@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-import threading
 import weakref
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -51,7 +49,6 @@ class PolicyEditor(anywidget.AnyWidget):
         _hand_over(str(path))
         kept = open_kept(path, setup["start"])
         self._others = others
-        self._loop = _running_loop()
         self._keeper: Keeper | None = Keeper(path, self._outcome)
         text, own = _typed(kept.text), own_requests(kept.own)
         super().__init__(setup=setup, document={"revision": 0, "text": text}, own=own, saved=kept.saved)
@@ -97,11 +94,8 @@ class PolicyEditor(anywidget.AnyWidget):
             self._keeper.keep(Draft(self.text, self.setup["start"], tuple(own_requests(self.own))))
 
     def _outcome(self, reason: str | None) -> None:
-        """Heard in the keeper's thread; the browser is told from the kernel's own."""
-        if self._loop is None or self._loop.is_closed():
-            self.saved = not_saved(reason)
-        else:
-            self._loop.call_soon_threadsafe(setattr, self, "saved", not_saved(reason))
+        """Heard in the keeper's thread, from which a trait may be set as from any other."""
+        self.saved = not_saved(reason)
 
     def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
         try:
@@ -223,13 +217,3 @@ def _hand_over(path: str) -> None:
     before = _open.get(path)
     if before is not None:
         before.hand_over()
-
-
-def _running_loop() -> asyncio.AbstractEventLoop | None:
-    """The kernel's loop, where there is one and this is its thread."""
-    if threading.current_thread() is not threading.main_thread():
-        return None
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None

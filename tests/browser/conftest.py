@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.cells import SETUP, opening
 from tests.browser.chromium import new_page, running_chromium
-from tests.browser.lab import REPOSITORY, Lab, start, write_notebook
+from tests.browser.lab import REPOSITORY, Lab, end_kernels, start, write_notebook
 from tests.browser.notebook import Notebook
 
 
@@ -62,13 +62,8 @@ def opened(lab: Lab, page: Page, request: pytest.FixtureRequest) -> Iterator[Cal
         return books[-1]
 
     yield open_cells
-    _end_kernels(lab)
+    end_kernels(lab)
     assert [fault for book in books for fault in book.faults] == []
-
-
-def _end_kernels(lab: Lab) -> None:
-    for session in lab.api("sessions"):  # type: ignore[attr-defined]
-        lab.api(f"sessions/{session['id']}", "DELETE")
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +74,7 @@ def shared(lab: Lab, shared_page: Page, request: pytest.FixtureRequest) -> Itera
     book = Notebook(shared_page, lab.address(f"{name}.ipynb"))
     book.run_all()
     yield book
-    _end_kernels(lab)
+    end_kernels(lab)
     assert book.faults == []
 
 

@@ -77,6 +77,12 @@ def start(folder: Path, scratch: Path) -> Lab:
     return lab
 
 
+def end_kernels(lab: Lab) -> None:
+    """End every kernel of a server."""
+    for session in lab.api("sessions"):  # type: ignore[attr-defined]
+        lab.api(f"sessions/{session['id']}", "DELETE")
+
+
 def write_notebook(path: Path, cells: Sequence[str]) -> None:
     """Write a notebook of code cells."""
     listed = [

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cells import SETUP, opening
-from tests.browser.lab import Lab
+from tests.browser.lab import Lab, end_kernels
 from tests.browser.notebook import Notebook
 
 pytestmark = pytest.mark.browser
@@ -111,6 +111,21 @@ def test_code_is_sent_once_and_never_saved(opened: Open, lab: Lab) -> None:
     assert len(editors) == 3
     assert all(len(state["state"]["_esm"]) < 3_000 and not state["state"].get("_css") for state in editors)
     assert len(json.dumps(saved)) < 60_000
+
+
+def test_saved_notebook_without_its_kernel(opened: Open, lab: Lab) -> None:
+    """An editor whose kernel is gone says what to do, and does not keep the next one waiting."""
+    book = opened(SETUP, opening("left"))
+    book.run_all()
+    book.editor()
+    book.save()
+    end_kernels(lab)
+    book.page.reload()
+    output = book.page.locator(".jp-OutputArea-output").first
+    expect(output).to_contain_text("If the kernel is gone, run this cell again", timeout=20_000)
+    book.wait_idle()
+    book.run_all()
+    assert book.editor().verdicts()[0] == "Allowed"
 
 
 def _saved(folder: Path, name: str) -> dict:  # type: ignore[type-arg]

@@ -227,6 +227,11 @@ def test_failure_inside_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     assert editor.report["failure"] == ""
 
 
+def test_answers_that_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A view asks first whether its kernel answers at all; that costs next to nothing."""
+    assert asked(opened(), monkeypatch, {"type": "ready"}) == {"type": "ready", "id": None}
+
+
 def test_code_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
     """The code comes in a message, with the id of the question."""
     answer = asked(opened(), monkeypatch, {"type": "code", "id": "1"})

@@ -118,6 +118,7 @@ function drawVerdict(decision, by, verdict) {
   if (verdict) decision.show(verdict.decision);
   else decision.clear();
   say(by, verdict?.where ?? "");
+  mark(by, "title", verdict?.where);
 }
 
 /** The last word stays readable; where it would make the row higher, its icon stands for it. */

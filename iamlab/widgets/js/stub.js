@@ -2,19 +2,41 @@
 // so that neither a widget's state nor a saved notebook ever holds it.
 
 const KEY = `iamlab ${BUILD}`;
-const PATIENCE = 15_000;
+const NEWS = 3_000;
+const AGAIN = 10_000;
+const WAITING =
+  "The editor waits for the kernel. If the kernel is gone, run this cell again: what you typed is kept.";
 
-/** The one promise of the code on this page; a failure is forgotten, so that the next view asks again. */
-function code(model) {
-  globalThis[KEY] ??= fetched(model).catch((error) => {
-    delete globalThis[KEY];
-    throw error;
-  });
+/** What this page knows of the code; forgotten when the code fails, so that the next view asks again. */
+function page() {
+  globalThis[KEY] ??= { asked: -Infinity, ...Promise.withResolvers?.() ?? resolvers() };
   return globalThis[KEY];
 }
 
-async function fetched(model) {
-  const text = await asked(model);
+function resolvers() {
+  let resolve;
+  return { promise: new Promise((settle) => (resolve = settle)), resolve };
+}
+
+/** Of the views whose kernel answers at all, one asks; a saved notebook's old views have none, and wait for it. */
+async function code(model) {
+  const shared = page();
+  const heard = ({ type, code }) => {
+    if (type === "code") shared.resolve(code);
+    if (type !== "ready" || performance.now() - shared.asked < AGAIN) return;
+    shared.asked = performance.now();
+    model.send({ type: "code" });
+  };
+  model.on("msg:custom", heard);
+  model.send({ type: "ready" });
+  try {
+    return await (shared.module ??= shared.promise.then(imported));
+  } finally {
+    model.off("msg:custom", heard);
+  }
+}
+
+async function imported(text) {
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   try {
     return await import(url);
@@ -23,36 +45,18 @@ async function fetched(model) {
   }
 }
 
-function asked(model) {
-  const id = crypto.randomUUID?.() ?? String(Math.random());
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => done(reject, new Error("The kernel did not send the editor's code.")), PATIENCE);
-    const done = (settle, value) => {
-      clearTimeout(timer);
-      model.off("msg:custom", heard);
-      settle(value);
-    };
-    const heard = (message) => {
-      if (message.type === "code" && message.id === id) done(resolve, message.code);
-    };
-    model.on("msg:custom", heard);
-    model.send({ type: "code", id });
-  });
-}
-
-/** Another view may have asked through a kernel that is gone: then this one asks through its own. */
-async function loaded(model) {
-  const others = globalThis[KEY];
-  return others ? others.catch(() => code(model)) : code(model);
-}
-
 async function render({ model, el, signal }) {
+  el.setAttribute("role", "status");
+  const timer = setTimeout(() => (el.textContent = WAITING), NEWS);
   try {
-    const { policyEditor } = await loaded(model);
+    const { policyEditor } = await code(model);
+    el.removeAttribute("role");
     return signal?.aborted ? undefined : policyEditor({ model, el });
   } catch (error) {
-    el.setAttribute("role", "alert");
-    el.textContent = `${error.message} Run this cell again to open the editor; what you typed is kept.`;
+    delete globalThis[KEY];
+    el.textContent = `The editor could not be opened: ${error.message}. Run this cell again: what you typed is kept.`;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { prose } from "./text.js";
 
 let formCount = 0;
+let pairCount = 0;
 
 /**
  * Make the form. `ask(field, prefix)` completes, `changed(request)` hears each change ({} when the form closes),
@@ -51,7 +52,10 @@ function createForm(start, { ask, changed, close, add }) {
   const action = createField({ value: start.action, name: "Action", hint: "s3:GetObject", ask: (prefix) => ask("action", prefix), ...common });
   const resource = h("input", { class: "iam-input", id: `${id}-resource`, value: start.resource, placeholder: "* where the action takes no resource", spellcheck: "false", autocomplete: "off", oninput: tell });
   const keys = h("div", { class: "pairs" });
-  const another = () => addPair({ pairs, keys, id: `${id}-${pairs.length}`, ask, common, tell });
+  const moreWords = h("span");
+  const named = () => (say(moreWords, pairs.length ? "Another key" : "Add a context key"), tell());
+  const another = () => addPair({ pairs, keys, id: `${id}-${++pairCount}`, ask, common, tell: named });
+  const more = h("button", { type: "button", class: "iam-btn quiet", onclick: () => (another().focus(), named()) }, icon("plus"), moreWords);
   const adder = h("button", { type: "submit", class: "iam-btn primary" }, "Add to the table");
   const answer = createAnswer();
   const dom = h(
@@ -60,12 +64,12 @@ function createForm(start, { ask, changed, close, add }) {
     labelled("Action", action.dom),
     h("div", { class: "iam-field" }, h("label", { for: resource.id }, "Resource"), resource),
     keys,
-    h("div", { class: "act" }, h("button", { type: "button", class: "iam-btn quiet", onclick: () => another().focus() }, icon("plus"), "Add a context key"), answer.dom),
+    h("div", { class: "act" }, more, answer.dom),
     answer.note,
     h("div", { class: "act" }, adder, h("button", { type: "button", class: "iam-btn quiet", onclick: close }, "Cancel")),
   );
   const end = () => [action, ...pairs.map(({ key }) => key)].forEach((field) => field.end());
-  return { dom, tell, end, focus: () => action.focus(), show: answer.show };
+  return { dom, tell: named, end, focus: () => action.focus(), show: answer.show };
 }
 
 function onEscape(event, close) {
