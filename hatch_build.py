@@ -21,8 +21,4 @@ class CourseHook(BuildHookInterface[Any]):
         root = Path(self.root)
         files = (path.relative_to(root) for folder in COURSE for path in sorted((root / folder).rglob("*")))
         visible = (path for path in files if not any(part.startswith(".") for part in path.parts))
-        return {
-            str(root / path): f"iamlab/_course/{path.as_posix()}"
-            for path in visible
-            if (root / path).is_file()
-        }
+        return {str(root / path): f"iamlab/_course/{path.as_posix()}" for path in visible if (root / path).is_file()}
