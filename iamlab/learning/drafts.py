@@ -161,6 +161,7 @@ class Keeper:
         self._change = threading.Condition()
         self._thread: threading.Thread | None = None
         self._busy = False
+        self._ended = False
 
     def keep(self, draft: Draft) -> None:
         """Keep this draft as soon as the disk is free; one that is still waiting is passed over for it."""
@@ -177,23 +178,30 @@ class Keeper:
         with self._change:
             return self._change.wait_for(lambda: self._newest is None and not self._busy, seconds)
 
+    def end(self) -> None:
+        """Keep what is still waiting, then stop."""
+        with self._change:
+            self._ended = True
+            self._change.notify_all()
+        self.flush()
+        atexit.unregister(self.flush)
+
     def _run(self) -> None:
-        while True:
-            draft = self._next()
+        while (draft := self._next()) is not None:
             outcome = self._kept(draft)
-            changed = outcome != self._outcome
-            self._outcome = outcome
-            if changed:
-                self._told(outcome)
+            if outcome != self._outcome:
+                self._outcome = outcome
+                with contextlib.suppress(Exception):  # a widget that is gone cannot be told, and need not
+                    self._told(outcome)
             with self._change:
                 self._busy = False
                 self._change.notify_all()
 
-    def _next(self) -> Draft:
+    def _next(self) -> Draft | None:
         with self._change:
-            self._change.wait_for(lambda: self._newest is not None)
-            draft, self._newest, self._busy = self._newest, None, True
-            assert draft is not None
+            self._change.wait_for(lambda: self._newest is not None or self._ended)
+            draft, self._newest = self._newest, None
+            self._busy = draft is not None
             return draft
 
     def _kept(self, draft: Draft) -> str | None:

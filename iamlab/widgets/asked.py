@@ -22,7 +22,11 @@ def read_requests(requests: Sequence[Mapping[str, object] | Sequence[object]]) -
     >>> read_requests([("s3:GetObject", "arn:aws:s3:::ml-training-data-bucket/train.csv")])[0]["id"]
     'r1'
     """
-    return [_request(request, number) for number, request in enumerate(requests, 1)]
+    listed = [_request(request, number) for number, request in enumerate(requests, 1)]
+    ids = [request["id"] for request in listed]
+    if twice := next((one for one in ids if ids.count(one) > 1), None):
+        raise ValueError(f"Two requests have the id {twice!r}.")
+    return listed
 
 
 def _request(request: object, number: int) -> Request:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import weakref
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import anywidget
@@ -71,7 +73,7 @@ class PolicyEditor(anywidget.AnyWidget):
         """Keep what was typed, and nothing that is typed from now on: another editor has the name."""
         keeper, self._keeper = self._keeper, None
         if keeper is not None:
-            keeper.flush()
+            keeper.end()
             self.saved = MOVED
 
     @traitlets.validate("document")
@@ -158,7 +160,16 @@ def policy_editor(
         "start": _typed(policy if isinstance(policy, str) else _written(policy)),
         "requests": [_with_asker(request, principal) for request in listed],
     }
-    return PolicyEditor(setup, others)
+    _warm()
+    return PolicyEditor(json.loads(json.dumps(setup)), others)
+
+
+@cache
+def _warm() -> None:
+    """Read the catalogue in the background, so that the first completion need not."""
+    from iamlab.aws.completion import warm
+
+    threading.Thread(target=warm, name="iamlab catalogue", daemon=True).start()
 
 
 EMPTY = {"Version": "2012-10-17", "Statement": []}

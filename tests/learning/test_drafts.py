@@ -174,6 +174,31 @@ def test_keeper_tells_failure_and_recovery_once(path: Path, monkeypatch: pytest.
     assert load(path) == Draft("c", "", ())
 
 
+def test_keeper_ends(path: Path) -> None:
+    """A keeper that is no longer needed keeps what is waiting and leaves no thread behind."""
+    before = threading.active_count()
+    keeper = Keeper(path, lambda reason: None)
+    keeper.keep(DRAFT)
+    keeper.end()
+    assert load(path) == DRAFT
+    for thread in threading.enumerate():
+        if thread.name == "iamlab drafts" and thread is keeper._thread:
+            thread.join(5)
+    assert threading.active_count() <= before
+
+
+def test_nobody_left_to_tell(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A widget that is gone cannot be told; what is typed elsewhere is kept all the same."""
+    keeper = Keeper(path, _raise)
+    _fail(monkeypatch, "replace", OSError(errno.ENOSPC, "No space left on device"))
+    keeper.keep(DRAFT)
+    assert keeper.flush()
+    monkeypatch.undo()
+    keeper.keep(DRAFT)
+    assert keeper.flush()
+    assert load(path) == DRAFT
+
+
 def test_keeper_outlives_the_unexpected(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistake of ours in saving is told like any other reason, and the next draft is kept."""
     told: list[str | None] = []

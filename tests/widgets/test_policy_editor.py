@@ -105,6 +105,8 @@ def test_line_breaks_are_the_browsers() -> None:
         ({"requests": ["s3:GetObject"]}, TypeError, "Request 1 must be a dict, or a tuple"),
         ({"requests": [("s3:GetObject",)]}, TypeError, "Request 1 must be"),
         ({"requests": [("a:b", "*"), {"action": "s3:GetObject"}]}, ValueError, "Request 2 needs 'resource'"),
+        ({"requests": [{"id": "r2", "action": "a:b", "resource": "*"}, ("a:b", "*")]}, ValueError, "have the id 'r2'"),
+        ({"requests": [("a:b", "*", {"a:b": {1}})]}, TypeError, "not JSON serializable"),
         ({"others": {"permissions_boundary": "{"}}, PolicyError, "permissions_boundary|policy:1"),
     ],
 )

@@ -108,12 +108,18 @@ class PolicyEditorView {
     this.#shown = report.revision;
     this.whatif.show(report.preview, report.readable);
     this.notice.show("failure", report.failure);
-    if (report.readable || this.#broken || first) this.#apply(report);
+    if (first) this.#draw(report);
+    else if (report.readable || this.#broken) this.#apply(report);
     else this.#grace ??= setTimeout(() => this.#apply(this.session.report), GRACE);
   }
 
   /** While someone types, the text is broken at every other key: that is shown only when it lasts. */
   #apply(report) {
+    this.#draw(report);
+    this.announcer.announce(`${report.summary}. ${report.counts}.`);
+  }
+
+  #draw(report) {
     clearTimeout(this.#grace);
     this.#grace = null;
     this.#broken = !report.readable;
@@ -125,7 +131,6 @@ class PolicyEditorView {
       this.rows.verdict(verdict);
     }
     if (report.revision === this.session.revision) this.#mark(report);
-    this.announcer.announce(`${report.summary}. ${report.counts}.`);
   }
 
   /** Offsets are true only for the text that was judged. */
