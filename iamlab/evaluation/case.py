@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from iamlab.evaluation.credentials import refusal
 from iamlab.evaluation.decision import Match
 from iamlab.evaluation.matching import Situation, applies
 from iamlab.evaluation.naming import Grant, named
 from iamlab.evaluation.policies import Attached, Policies
 from iamlab.evaluation.request import Request
-from iamlab.evaluation.scope import UNGOVERNED, binding, needs_resource_policy
+from iamlab.evaluation.scope import UNGOVERNED, binding, needs_resource_policy, works_across_accounts
 
 __all__ = ["Case"]
 
@@ -57,10 +58,22 @@ class Case:
         account's root user (X8).
         """
         principal = self.request.principal
+        if not self.can_work_across_accounts:
+            return Grant.NOTHING
         ways = (named(match.statement.principal, principal) for match in self.resource_allows)
         grant = max(ways, default=Grant.NOTHING)
         limited = self.request.is_cross_account and not principal.is_root
         return min(grant, Grant.DELEGATED) if limited else grant
+
+    @cached_property
+    def refusal(self) -> str:
+        """Why the caller's credentials cannot be used for this operation; empty where they can (rules B13–B15)."""
+        return refusal(self.request.principal, self.request.action.lower(), self.request.context)
+
+    @property
+    def can_work_across_accounts(self) -> bool:
+        """Whether the operation can work on the resource from where the caller is (rule T18)."""
+        return not self.request.is_cross_account or works_across_accounts(self.request)
 
     @property
     def needs_resource_policy(self) -> bool:

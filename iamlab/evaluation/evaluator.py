@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from iamlab.evaluation.compiled import ActionIndex, Bit, Matcher, Spelling, matcher_of
 from iamlab.evaluation.context import CALLER_KEYS, DERIVED, Asked, Context, Value
+from iamlab.evaluation.credentials import RESTRICTED_SERVICES, refusal
 from iamlab.evaluation.decision import Decision
 from iamlab.evaluation.matching import GATEWAY_SERVICES, principal_matches
 from iamlab.evaluation.naming import Grant, named
@@ -62,6 +63,7 @@ class _Group:
 
     matcher: Matcher
     at_gateway: bool
+    restricted: bool
     decisions: dict[Any, Decision] = field(default_factory=dict)
 
 
@@ -111,7 +113,8 @@ class Evaluator:
             return Context(context or NOTHING, Asked(caller.principal, action, resource, owner))
 
         matched = matcher(resource, given, caller.keys, whole) & caller.named[group.at_gateway]
-        key = (matched, caller.kind, owner == caller.account, place.kind)
+        refused = refusal(caller.principal, action.lower(), whole()) if group.restricted else ""
+        key = (matched, caller.kind, owner == caller.account, place.kind, refused)
         decision = group.decisions.get(key)
         if decision is None:
             decision = self._decide(principal, action, resource, context, resource_account)
@@ -156,8 +159,9 @@ class Evaluator:
         key = (self._index.candidates(folded), action_facts(folded))
         group = self._groups.get(key)
         if group is None:
-            at_gateway = folded.partition(":")[0] in GATEWAY_SERVICES
-            group = _room(self._groups)[key] = _Group(matcher_of(self._bits, key[0], self._spelling), at_gateway)
+            service = folded.partition(":")[0]
+            flags = (service in GATEWAY_SERVICES, service in RESTRICTED_SERVICES)
+            group = _room(self._groups)[key] = _Group(matcher_of(self._bits, key[0], self._spelling), *flags)
         _room(self._actions)[action] = group
         return group
 

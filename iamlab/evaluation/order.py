@@ -83,7 +83,8 @@ def resource_policy_allows_where_it_must(case: Case) -> Answer:
 
 def resource_policy_grants_outright(case: Case) -> Answer:
     """Does the resource's policy name the very caller, so that no other Allow is needed? Rules E16–E23."""
-    return Answer(case.grant is Grant.DIRECT, case.resource_allows, "" if case.policies.resource else "none")
+    outright = case.grant is Grant.DIRECT and not case.refusal
+    return Answer(outright, case.resource_allows, "" if case.policies.resource else "none")
 
 
 def identity_or_resource_allows(case: Case) -> Answer:
@@ -104,7 +105,11 @@ def boundary_allows(case: Case) -> Answer:
 
 
 def session_policies_allow(case: Case) -> Answer:
-    """Do the session's policies leave room for this? Rules E10–E13."""
+    """Do the session's credentials and policies leave room for this? Rules E10–E13, B13–B15."""
+    if case.refusal:
+        return Answer(False, note=case.refusal)
+    if case.is_ungoverned:
+        return Answer(True, note="needs no permission")
     if case.request.principal.type == "FederatedUser" and not case.policies.session:
         return Answer(False, note="a federated user session has no permissions without a session policy")
     return _bound(case, case.policies.session)

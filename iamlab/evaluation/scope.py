@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from iamlab.evaluation.credentials import PASS_ROLE
 from iamlab.evaluation.policies import Policies
 from iamlab.evaluation.request import Request
 from iamlab.policy import parse_arn
@@ -19,6 +20,7 @@ __all__ = [
     "is_assumption",
     "needs_resource_policy",
     "resource_facts",
+    "works_across_accounts",
 ]
 
 SESSIONS = frozenset({"AssumedRole", "FederatedUser"})
@@ -50,8 +52,20 @@ ROOT_RESCUES = frozenset({"s3:getbucketpolicy", "s3:putbucketpolicy", "s3:delete
 RETIRE_GRANT = "kms:retiregrant"
 """The operation that no RCP denies (rule R10)."""
 
-SPECIAL_SERVICES = frozenset({"kms", "sts", "s3", "dynamodb"})
-"""Services of which the order asks something of its own: trust and key policies, gateway endpoints."""
+SPECIAL_SERVICES = frozenset({"kms", "sts", "iam", "s3", "dynamodb"})
+"""Services of which the order asks something of its own: trust and key policies, credentials, gateway endpoints."""
+
+KMS_ACROSS_ACCOUNTS = frozenset(
+    f"kms:{name.lower()}"
+    for name in (
+        *("Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateMac", "VerifyMac", "Sign", "Verify"),
+        *("GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "GenerateDataKeyPair", "DeriveSharedSecret"),
+        *("GenerateDataKeyPairWithoutPlaintext", "CreateGrant", "ListGrants", "RetireGrant", "RevokeGrant"),
+        *("DescribeKey", "GetKeyRotationStatus", "GetPublicKey"),
+    )
+)
+"""What can be done with a KMS key of another account; a permission for anything else has no effect (rule T18,
+key-policy-modifying-external-accounts.html)."""
 
 
 def binding(request: Request, policies: Policies, *, management_account: bool = False) -> Policies:
@@ -106,21 +120,31 @@ def needs_resource_policy(request: Request) -> bool:
         or request.is_cross_account
         or request.is_cross_partition
         or is_assumption(request)
-        or (request.service == "kms" and ":key/" in request.resource)
+        or _is_key(request)
     )
 
 
 def action_facts(action: str) -> tuple[object, ...]:
     """Return what of an action, given in lower case, this module and the order look at, besides the statements."""
     service = action.partition(":")[0]
-    special = action in UNGOVERNED or action in ROOT_RESCUES or action == RETIRE_GRANT
-    return (service in RCP_SERVICES, service if service in SPECIAL_SERVICES else "", action if special else "")
+    special = service == "sts" or action in ROOT_RESCUES or action in (RETIRE_GRANT, PASS_ROLE)
+    facts = (service in RCP_SERVICES, service if service in SPECIAL_SERVICES else "", action in KMS_ACROSS_ACCOUNTS)
+    return (*facts, action if special else "")
 
 
 def resource_facts(resource: str) -> tuple[object, ...]:
     """Return what of a resource this module and the order look at, besides the statements and the owner."""
     arn = parse_arn(resource)
     return (arn.partition if arn else "", ":role/" in resource, ":key/" in resource)
+
+
+def works_across_accounts(request: Request) -> bool:
+    """Return whether an operation can work on another account's resource at all (rule T18)."""
+    return not _is_key(request) or request.action.lower() in KMS_ACROSS_ACCOUNTS
+
+
+def _is_key(request: Request) -> bool:
+    return request.service == "kms" and ":key/" in request.resource
 
 
 def is_assumption(request: Request) -> bool:

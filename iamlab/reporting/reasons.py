@@ -109,7 +109,7 @@ def _not_allowed(explanation: Explanation, own: str) -> str:
     sentence = NO_ALLOW[explanation.decision.step]
     nearest = nearest_trace(explanation, own)
     ended = next((trace.answer for trace in explanation.steps if trace.outcome), None)
-    if ended and ended.note.startswith("a federated user"):
+    if ended and ended.note:
         return f"{ended.note[0].upper()}{ended.note[1:]}."
     if nearest is None or not nearest.failed:
         return sentence

@@ -17,7 +17,15 @@ PRINCIPALS = [
     {"Service": "sagemaker.amazonaws.com"},
     "anonymous",
 ]
-ACTIONS = ["s3:GetObject", "s3:PutObject", "kms:Decrypt", "sts:AssumeRole", "sagemaker:CreateModel"]
+ACTIONS = [
+    "s3:GetObject",
+    "s3:PutObject",
+    "kms:Decrypt",
+    "kms:DisableKey",
+    "sts:AssumeRole",
+    "iam:GetRole",
+    "sagemaker:CreateModel",
+]
 RESOURCES = ["arn:aws:s3:::b/x", "arn:aws:s3:::b", f"arn:aws:kms:eu-west-1:{A}:key/1", f"arn:aws:iam::{A}:role/R", "*"]
 NAMED = [A, B, *(name for name in PRINCIPALS if isinstance(name, str) and name.startswith("arn:"))]
 TESTS = [
@@ -38,6 +46,8 @@ CONTEXTS = st.fixed_dictionaries(
         "aws:TagKeys": st.lists(st.sampled_from(["team", "cost", "x", ""]), max_size=3),
         "aws:SourceIp": st.sampled_from(["203.0.113.9", "198.51.100.1", "2001:db8::1", "none"]),
         "aws:SecureTransport": st.booleans(),
+        "aws:TokenIssueTime": st.just("2026-11-24T10:00:00Z"),
+        "aws:MultiFactorAuthPresent": st.booleans(),
     },
 )
 
@@ -121,7 +131,15 @@ def asked(draw: st.DrawFn, like: dict[str, Any]) -> dict[str, Any]:
     parts = {
         "principal": st.sampled_from(PRINCIPALS),
         "action": st.sampled_from(
-            [*ACTIONS, "S3:getobject", "kms:RetireGrant", "sts:GetCallerIdentity", "s3:GetBucketPolicy"]
+            [
+                *ACTIONS,
+                "S3:getobject",
+                "kms:RetireGrant",
+                "sts:GetCallerIdentity",
+                "sts:GetSessionToken",
+                "iam:PassRole",
+                "s3:GetBucketPolicy",
+            ]
         ),
         "resource": st.sampled_from(RESOURCES),
         "context": CONTEXTS | CONTEXTS.map(lambda context: {key.upper(): value for key, value in context.items()}),
