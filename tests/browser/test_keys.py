@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -18,11 +19,12 @@ COMMANDS = ["a", "b", "c", "x", "v", "z", "j", "k", "m", "y", "r", "1", "Shift+M
 
 
 @apps
-def test_run_keys_and_command_keys(opened: Open, app: str) -> None:
+def test_run_keys_and_command_keys(opened: Open, screenshots: Path, app: str) -> None:
     """Shift-Enter and Ctrl-Enter in the editor run the cell; command mode's keys in rows do nothing to the notebook."""
     book = opened(SETUP, opening(f"keys-{app}"), "after = 1", app=app)
     book.run_all()
     editor = book.editor()
+    book.page.screenshot(path=screenshots / f"editor-in-{app}.png")
     _shift_enter_runs(book)
     editor = book.editor()
     editor.line_end(2)
