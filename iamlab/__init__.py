@@ -15,17 +15,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from iamlab.aws.managed import managed_policy
     from iamlab.evaluation import Policies, Request, decide, explain
+    from iamlab.evaluation.evaluator import Evaluator
+    from iamlab.evaluation.many import decide_frame, decide_many
     from iamlab.policy import Policy, PolicyError, Problem, parse_policy
     from iamlab.widgets import policy_editor
 
 __version__ = "0.1.0"
 __all__ = [
+    "Evaluator",
     "Policies",
     "Policy",
     "PolicyError",
     "Problem",
     "Request",
     "decide",
+    "decide_frame",
+    "decide_many",
     "explain",
     "managed_policy",
     "parse_policy",
@@ -35,6 +40,8 @@ __all__ = [
 HOMES = {
     "iamlab.aws.managed": ("managed_policy",),
     "iamlab.evaluation": ("Policies", "Request", "decide", "explain"),
+    "iamlab.evaluation.evaluator": ("Evaluator",),
+    "iamlab.evaluation.many": ("decide_frame", "decide_many"),
     "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
     "iamlab.widgets": ("policy_editor",),
 }
