@@ -38,5 +38,5 @@ const shared = {
   logLevel: "warning",
 };
 
-await build({ ...shared, entryPoints: [join(here, "js/stub.js")], outfile: join(out, "stub.js") });
+await build({ ...shared, entryPoints: [join(here, "js/loader.js")], outfile: join(out, "loader.js") });
 await build({ ...shared, entryPoints: [join(here, "js/index.js")], outfile: join(out, "code.js") });

@@ -6,19 +6,19 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["HERE", "code", "source_digest", "stub"]
+__all__ = ["HERE", "code", "source_digest", "loader"]
 
 HERE = Path(__file__).parent
 
 
-def stub() -> str:
+def loader() -> str:
     """Return the few lines that every widget carries as its `_esm`."""
-    return (HERE / "static" / "stub.js").read_text(encoding="utf-8")
+    return (HERE / "static" / "loader.js").read_text(encoding="utf-8")
 
 
 @cache
 def code() -> str:
-    """Return the code that the stub asks for."""
+    """Return the code that the loader asks for."""
     return (HERE / "static" / "code.js").read_text(encoding="utf-8")
 
 

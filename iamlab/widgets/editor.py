@@ -38,7 +38,7 @@ class PolicyEditor(anywidget.AnyWidget):
     `saved`.
     """
 
-    _esm = bundle.stub()
+    _esm = bundle.loader()
     document = traitlets.Dict().tag(sync=True)
     own: traitlets.List[Any] = traitlets.List().tag(sync=True)
     draft = traitlets.Dict().tag(sync=True)

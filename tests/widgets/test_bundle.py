@@ -12,7 +12,7 @@ import pytest
 
 from iamlab.widgets import bundle
 
-BUILT = ["stub.js", "code.js"]
+BUILT = ["loader.js", "code.js"]
 
 
 @pytest.mark.parametrize("name", BUILT)
@@ -43,9 +43,9 @@ def test_rebuild_gives_the_same_bytes(tmp_path: Path) -> None:
     assert all((bundle.HERE / "static" / name).stat().st_size > 500 for name in BUILT)
 
 
-def test_stub_is_small() -> None:
-    """Every widget carries the stub, so it is tiny; the code is not in it."""
-    assert len(bundle.stub()) < 3_000 < 100_000 < len(bundle.code())
+def test_loader_is_small() -> None:
+    """Every widget carries the loader, so it is tiny; the code is not in it."""
+    assert len(bundle.loader()) < 3_000 < 100_000 < len(bundle.code())
 
 
 def test_lock_file_names_no_host() -> None:

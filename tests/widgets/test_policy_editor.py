@@ -3,52 +3,15 @@
 from __future__ import annotations
 
 import json
-import logging
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import iamlab
-from iamlab.learning import drafts
 from iamlab.policy import PolicyError
 from iamlab.widgets import PolicyEditor, policy_editor
-
-START = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}'
-DATA = "arn:aws:s3:::ml-training-data-bucket/train.csv"
-REQUESTS = [("s3:GetObject", DATA), {"id": "put", "action": "s3:PutObject", "resource": DATA}]
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Every test works in a folder of its own, as a kernel does."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def quiet_log(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """Nothing ever ends in the kernel's log: what goes wrong is said in the widget."""
-    yield
-    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
-    assert "Traceback" not in capsys.readouterr().err
-
-
-def opened(name: str = "test", policy: Any = START, **more: Any) -> PolicyEditor:
-    return policy_editor(policy, REQUESTS, name=name, **more)
-
-
-def types(editor: PolicyEditor, text: str, revision: int = 1) -> None:
-    """Do what the browser does when someone types."""
-    editor.set_state({"document": {"revision": revision, "text": text}})
-
-
-def kept(editor: PolicyEditor) -> None:
-    """Wait until what was typed is on the disk."""
-    assert editor._keeper is not None
-    assert editor._keeper.flush()
+from tests.widgets.editors import DATA, REQUESTS, START, kept, opened, types
 
 
 def asked(editor: PolicyEditor, monkeypatch: pytest.MonkeyPatch, message: Any) -> dict[str, Any] | None:
@@ -243,7 +206,7 @@ def test_code_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_code_in_the_state() -> None:
-    """What a notebook may save of a widget is small, and holds no code but the stub."""
+    """What a notebook may save of a widget is small, and holds no code but the loader."""
     state = opened().get_state()
     assert len(state["_esm"]) < 3_000
     assert not state.get("_css")
@@ -308,90 +271,6 @@ def test_odd_messages_are_survived(monkeypatch: pytest.MonkeyPatch, message: dic
     """A message that makes no sense gets an answer with its id, or none; never an exception."""
     answer = asked(opened(), monkeypatch, message)
     assert answer is None or answer["id"] == message["id"]
-
-
-def test_typed_text_comes_back() -> None:
-    """Running the cell again brings the typed text and the own requests back."""
-    editor = opened()
-    types(editor, "{broken")
-    editor.set_state({"own": [{"id": "own 1", "action": "s3:GetObject", "resource": "*", "context": {}}]})
-    kept(editor)
-    again = opened()
-    assert again.text == "{broken"
-    assert [request["id"] for request in again.own] == ["own 1"]
-    assert again.setup["start"] == START
-
-
-def test_last_keys_come_along_at_once() -> None:
-    """The new editor waits for what the old one is still writing."""
-    editor = opened()
-    for number in range(50):
-        types(editor, f"{{{number}", number)
-    assert opened().text == "{49"
-
-
-def test_unchanged_text_is_no_draft(folder: Path) -> None:
-    """Looking at an editor writes nothing."""
-    opened()
-    assert not (folder / ".iamlab").exists()
-
-
-def test_new_starting_policy() -> None:
-    """A changed cell shows its new policy to who had changed nothing, and keeps the text of who had."""
-    editor = opened()
-    types(editor, START + " ")
-    types(editor, START)
-    kept(editor)
-    newer = START.replace("GetObject", "PutObject")
-    editor = opened(policy=newer)
-    assert editor.text == newer
-    types(editor, "{mine")
-    kept(editor)
-    newest = opened(policy=START)
-    assert newest.text == "{mine"
-    assert "The starting policy has changed" in newest.saved["message"]
-
-
-def test_later_editor_takes_over() -> None:
-    """Of two editors with one name, the later keeps the draft; the earlier says so and keeps nothing more."""
-    first = opened()
-    types(first, "{first")
-    second = opened()
-    assert first.saved["state"] == "moved"
-    assert second.text == "{first"
-    types(second, "{second")
-    kept(second)
-    types(first, "{late", 9)
-    assert first.report["revision"] == 9
-    assert opened().text == "{second"
-
-
-def test_full_disk_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A draft that cannot be kept is told in the widget; when it can, that is over."""
-    editor = opened()
-    real = drafts.save
-
-    def full(*_: object) -> None:
-        raise drafts.DraftError("the disk is full")
-
-    monkeypatch.setattr(drafts, "save", full)
-    types(editor, "{mine")
-    kept(editor)
-    assert editor.saved == {"state": "failed", "message": "Not saved: the disk is full. Your text is still here."}
-    monkeypatch.setattr(drafts, "save", real)
-    types(editor, "{mine,", 2)
-    kept(editor)
-    assert editor.saved == {"state": "kept", "message": ""}
-
-
-def test_broken_draft_is_said(folder: Path) -> None:
-    """A draft that cannot be read is set aside; the editor opens with the starting policy and says so."""
-    path = drafts.path_of("test", folder)
-    path.parent.mkdir(parents=True)
-    path.write_text("{")
-    editor = opened()
-    assert editor.text == START
-    assert "set aside as `test.unreadable-" in editor.saved["message"]
 
 
 def test_report_is_quick() -> None:

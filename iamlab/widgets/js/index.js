@@ -1,3 +1,3 @@
-// The code that the stub fetches: one function a widget.
+// The code that the loader fetches: one function a widget.
 
 export { policyEditor } from "./policy_editor.js";
