@@ -3,7 +3,7 @@
 // Both built files carry the digest of everything they were built from, so that a test without Node can tell whether
 // they are current, and so that two versions on one page do not meet under one name.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -39,4 +39,21 @@ const shared = {
 };
 
 await build({ ...shared, entryPoints: [join(here, "js/loader.js")], outfile: join(out, "loader.js") });
-await build({ ...shared, entryPoints: [join(here, "js/index.js")], outfile: join(out, "code.js") });
+const { metafile } = await build({
+  ...shared,
+  entryPoints: [join(here, "js/index.js")],
+  outfile: join(out, "code.js"),
+  metafile: true,
+});
+writeFileSync(join(out, "LICENSES.txt"), licenses(Object.keys(metafile.inputs)));
+
+/** The licenses of the packages whose code went into the bundle: they ask to be passed on with it. */
+function licenses(inputs) {
+  const names = inputs.map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]).filter(Boolean);
+  const notices = [...new Set(names)].sort().map((name) => {
+    const folder = join(here, "node_modules", name);
+    const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return `${name} ${version}\n\n${readFileSync(join(folder, "LICENSE"), "utf8").trim()}\n`;
+  });
+  return `code.js contains code of the packages below, under their licenses.\n\n${notices.join("\n\n")}`;
+}

@@ -17,7 +17,7 @@ from tests.browser.notebook import Editor, Notebook
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = [1280, 800]
+SIZES = [(1280, 1000), (800, 1400)]
 SIDEBAR = "jupyterapp.shell.leftCollapsed || jupyterapp.commands.execute('application:toggle-left-area')"
 
 
@@ -100,8 +100,8 @@ def test_state(shared: Notebook, screenshots: Path, theme: str, state) -> None: 
         found for root in (".iam", ".iam-layer") for found in serious(Axe().run(shared.page, context=root).response)
     ]
     assert faults == []
-    for width in WIDTHS:
-        shared.page.set_viewport_size({"width": width, "height": 1000})
+    for width, height in SIZES:
+        shared.page.set_viewport_size({"width": width, "height": height})
         editor.root.evaluate("root => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         name = f"editor-{state.__name__}{'' if width == 1280 else f'-{width}'}-{theme.lower()}.png"
         if state is completing:

@@ -38,9 +38,19 @@ def test_rebuild_gives_the_same_bytes(tmp_path: Path) -> None:
     """Where Node and the packages are, a build gives what is committed, byte by byte; the digest holds it elsewhere."""
     if shutil.which("node") and (bundle.HERE / "node_modules" / "esbuild").is_dir():
         subprocess.run(["node", "build.mjs", str(tmp_path)], cwd=bundle.HERE, check=True, capture_output=True)
-        for name in BUILT:
+        for name in [*BUILT, "LICENSES.txt"]:
             assert (tmp_path / name).read_bytes() == (bundle.HERE / "static" / name).read_bytes()
     assert all((bundle.HERE / "static" / name).stat().st_size > 500 for name in BUILT)
+
+
+def test_licenses_travel_along() -> None:
+    """Every package in the bundle has its license beside it, in the version that the lock file pins."""
+    notices = (bundle.HERE / "static" / "LICENSES.txt").read_text(encoding="utf-8")
+    packages = json.loads((bundle.HERE / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    shipped = {path.removeprefix("node_modules/"): one for path, one in packages.items() if path and not one.get("dev")}
+    for name, package in shipped.items():
+        assert f"\n{name} {package['version']}\n\n" in notices
+    assert notices.count("Permission is hereby granted, free of charge") == len(shipped)
 
 
 def test_loader_is_small() -> None:
