@@ -20,9 +20,11 @@ PASS_ROLE = "iam:passrole"
 
 TOKEN_CALLS = frozenset({"sts:getdelegatedaccesstoken", "sts:getscopedcredentials", "sts:getwebidentitytoken"})
 FEDERATED_MAY = frozenset({"sts:getcalleridentity", "sts:getscopedcredentials", "sts:getdelegatedaccesstoken"})
-SESSION_TOKEN_MAY = TOKEN_CALLS | {"sts:assumerole", "sts:getcalleridentity"}
+ASSUMING = frozenset({"sts:assumerole", "sts:tagsession", "sts:setsourceidentity"})
+"""The operation, and the permissions that it asks for beside its own (rule T10)."""
+SESSION_TOKEN_MAY = TOKEN_CALLS | ASSUMING | {"sts:getcalleridentity"}
 ROLES_MAY_NOT = frozenset({"sts:getfederationtoken", "sts:getsessiontoken"})
-ROOT_MAY_NOT = frozenset({"sts:assumerole"})
+ROOT_MAY_NOT = ASSUMING
 
 
 def refusal(principal: Principal, action: str, context: Context) -> str:
