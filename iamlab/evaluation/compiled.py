@@ -6,7 +6,7 @@ does (`==`, a prefix, membership of a set). Nothing from a policy's text gets in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -92,6 +92,11 @@ class Spelling:
             for test in bit.statement.condition:
                 self._names.setdefault(test.key.lower(), test.key)
         self._seen: dict[tuple[str, ...], bool] = {}
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """The keys that some policy asks for, in lower case."""
+        return self._names
 
     def name(self, key: str) -> str:
         """Return the name under which a key is looked up."""

@@ -82,6 +82,10 @@ class Evaluator:
             Bit(attached, statement) for attached in policies for statement in attached.policy.statements
         )
         self._index, self._spelling = ActionIndex(self._bits), Spelling(self._bits)
+        numbered = [(bit, 1 << i) for i, bit in enumerate(self._bits)]
+        self._naming = [(bit, number) for bit, number in numbered if bit.statement.principal is not None]
+        self._for_everyone = sum(number for bit, number in numbered if bit.statement.principal is None)
+        self._caller_keys = [key for key in self._spelling.keys if key in CALLER_KEYS]
         self._callers: dict[object, _Caller] = {}
         self._resources: dict[str, _Resource] = {}
         self._actions: dict[str, _Group] = {}
@@ -131,20 +135,26 @@ class Evaluator:
         grants = [named(s.principal, principal) for s in resource.policy.statements] if resource else list[Grant]()
         kind = (principal.type, principal.is_service_linked, principal.partition, *grants)
         number = self._kinds.setdefault(kind, len(self._kinds))
-        masks = (self._named(principal, at_gateway=False), self._named(principal, at_gateway=True))
-        caller = _Caller(principal, principal.account, number, masks, _caller_keys(principal))
+        mask = self._named(principal, at_gateway=False)
+        masks = (mask, self._named(principal, at_gateway=True) if self.policies.vpc_endpoint else mask)
+        caller = _Caller(principal, principal.account, number, masks, self._keys_of(principal))
         if isinstance(given, str):
             _room(self._callers)[given] = caller
         return caller
 
+    def _keys_of(self, principal: Principal) -> dict[str, str]:
+        """Return the context keys that follow from a principal and that some policy asks for."""
+        values = ((key, DERIVED[key][1](Asked(principal))) for key in self._caller_keys)
+        return {key: value for key, value in values if value is not None}
+
     def _named(self, principal: Principal, *, at_gateway: bool) -> int:
         has_boundary = self.policies.permissions_boundary is not None
-        mask = 0
-        for i, bit in enumerate(self._bits):
+        mask = self._for_everyone
+        for bit, number in self._naming:
             at_endpoint = at_gateway and bit.attached.label == "vpc_endpoint"
             element = bit.statement.principal
             if principal_matches(element, principal, has_boundary=has_boundary, at_gateway=at_endpoint):
-                mask |= 1 << i
+                mask |= number
         return mask
 
     def _resource(self, text: str) -> _Resource:
@@ -164,12 +174,6 @@ class Evaluator:
             group = _room(self._groups)[key] = _Group(matcher_of(self._bits, key[0], self._spelling), *flags)
         _room(self._actions)[action] = group
         return group
-
-
-def _caller_keys(principal: Principal) -> dict[str, str]:
-    asked = Asked(principal)
-    values = ((key, DERIVED[key][1](asked)) for key in CALLER_KEYS)
-    return {key: value for key, value in values if value is not None}
 
 
 def _room(memo: dict[Key, Kept]) -> dict[Key, Kept]:

@@ -64,7 +64,7 @@ def resource_template(text: str, *, variables: bool) -> Template:
     if text.startswith("arn:"):
         text += ":*" * (PARTS - 1 - text.count(":"))
     head, tail = _split_after_fifth_colon(text)
-    return Template((*joined(_head_tokens(head)), *cut(tail, variables=variables).parts))
+    return Template.of((*_head_tokens(head), *cut(tail, variables=variables).parts))
 
 
 def _split_after_fifth_colon(text: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
+from typing import Any, TypeVar
 
 __all__ = ["Pattern", "Tokens", "Wildcard", "joined", "pieces", "wildcards"]
 
@@ -48,9 +49,12 @@ def pieces(text: str) -> Iterator[str | Wildcard]:
     return (SIGNS.get(piece, piece) for piece in CUT.split(text))
 
 
-def joined(tokens: Iterable[str | Wildcard]) -> Tokens:
+Token = TypeVar("Token")
+
+
+def joined(tokens: Iterable[Token]) -> tuple[Token, ...]:
     """Return tokens in their shortest form: literals run together, one run where two would stand side by side."""
-    result: list[str | Wildcard] = []
+    result: list[Any] = []
     for token in tokens:
         last = result[-1] if result else None
         if token.__class__ is str and last.__class__ is str:

@@ -28,16 +28,21 @@ class Variable:
     default: str | None = None
 
 
+Part = str | Wildcard | Variable
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text with wildcards and variables, as `cut` makes it."""
+    """A text with wildcards and variables, as `cut` makes it; without variables its parts are a pattern's tokens."""
 
-    parts: tuple[str | Wildcard | Variable, ...]
+    parts: tuple[Part, ...]
+    variables: tuple[Variable, ...] = ()
 
-    @property
-    def variables(self) -> tuple[Variable, ...]:
-        """The variables in it."""
-        return tuple(part for part in self.parts if isinstance(part, Variable))
+    @classmethod
+    def of(cls, parts: Iterable[Part]) -> Template:
+        """Make a template of parts in their shortest form."""
+        tidy = joined(parts)
+        return cls(tidy, tuple(part for part in tidy if isinstance(part, Variable)))
 
     def tokens(self, lookup: Lookup | None = None) -> Tokens | None:
         """Return the pattern's tokens, with the variables' values in place.
@@ -45,6 +50,8 @@ class Template:
         A value is literal: a `*` in it is no wildcard (rule V12), and it is not looked through again (V13). None where
         a key is missing and has no default (V9, V10).
         """
+        if not self.variables:
+            return self.parts  # type: ignore[return-value]
         bound: list[str | Wildcard] = []
         for part in self.parts:
             value = (lookup(part.key) if lookup else None) if isinstance(part, Variable) else part
@@ -63,7 +70,7 @@ class Template:
     def text(self, lookup: Lookup | None = None) -> str | None:
         """Return the text of a template that was cut without wildcards, or None where a variable has no value."""
         tokens = self.tokens(lookup)
-        return None if tokens is None else "".join(map(str, tokens))
+        return None if tokens is None else "".join(tokens)  # type: ignore[arg-type]
 
 
 def cut(text: str, *, variables: bool, wildcards: bool = True) -> Template:
@@ -76,11 +83,11 @@ def cut(text: str, *, variables: bool, wildcards: bool = True) -> Template:
     ('home/', Variable(key='aws:username', default=None), '/', <Wildcard.RUN: 'any run of characters, also none'>)
     """
     if variables and "$" in text:
-        return Template(_tidy(_parts(text, wildcards=wildcards)))
-    return Template(joined(pieces(text)) if wildcards else (text,))
+        return Template.of(_parts(text, wildcards=wildcards))
+    return Template(joined(pieces(text)) if wildcards else (text,) if text else ())
 
 
-def _parts(text: str, *, wildcards: bool) -> Iterator[str | Wildcard | Variable]:
+def _parts(text: str, *, wildcards: bool) -> Iterator[Part]:
     at = 0
     for match in VARIABLE.finditer(text):
         yield from _plain(text[at : match.start()], wildcards=wildcards)
@@ -91,13 +98,3 @@ def _parts(text: str, *, wildcards: bool) -> Iterator[str | Wildcard | Variable]
 
 def _plain(text: str, *, wildcards: bool) -> Iterable[str | Wildcard]:
     return pieces(text) if wildcards else (text,)
-
-
-def _tidy(parts: Iterator[str | Wildcard | Variable]) -> tuple[str | Wildcard | Variable, ...]:
-    result: list[str | Wildcard | Variable] = []
-    for part in parts:
-        if isinstance(part, str) and result and isinstance(result[-1], str):
-            result[-1] += part
-        elif part != "":
-            result.append(part)
-    return tuple(result)
