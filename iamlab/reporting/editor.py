@@ -15,12 +15,24 @@ from iamlab.evaluation.explanation import StatementTrace
 from iamlab.evaluation.policies import Document
 from iamlab.policy import Policy, PolicyError, Problem, Source, Span, parse_policy
 from iamlab.reporting.elements import element_lines
-from iamlab.reporting.reasons import nearest_trace, policy_name, reason
+from iamlab.reporting.reasons import nearest_trace, reason
 from iamlab.reporting.words import UNDECIDED, WORDS, count_decisions, plural
 
 __all__ = ["DEFAULT_PRINCIPAL", "editor_report", "problem_mark"]
 
 DEFAULT_PRINCIPAL = "arn:aws:iam::111122223333:role/TrainingRole"
+ELSEWHERE = {
+    "identity": "another policy",
+    "resource": "resource policy",
+    "trust": "trust policy",
+    "permissions_boundary": "boundary",
+    "session": "session policy",
+    "scp": "an SCP",
+    "rcp": "an RCP",
+    "vpc_endpoint": "endpoint policy",
+}
+"""Where a statement stands that is not in the edited policy, as short as a row of requests has room for."""
+
 FULL_ACCESS_RCP = {
     "Version": "2012-10-17",
     "Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"},
@@ -188,7 +200,7 @@ class _Bench:
     def _where(self, match: Match | None, trace: StatementTrace | None) -> str:
         if trace:
             return f"line {self.source.position(trace.statement.span.start)[0]}"
-        return policy_name(match.attached.label, match.attached.policy.kind) if match else ""
+        return ELSEWHERE[match.attached.policy.kind] if match else ""
 
     def _statement(self, trace: StatementTrace | None) -> dict[str, Any] | None:
         if trace is None:

@@ -79,7 +79,7 @@ KINDS: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("rcp", {"Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}}, {"identity": [FULL]}, "explicitDeny", "line 2"),
     ("resource", {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}}, {}, "allowed", "line 2"),
     ("vpc_endpoint", {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}}, {"identity": [FULL]}, "allowed", "line 2"),
-    ("identity", FULL, {"permissions_boundary": {"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}}, "explicitDeny", "permissions boundary"),
+    ("identity", FULL, {"permissions_boundary": {"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}}, "explicitDeny", "boundary"),
 ]  # fmt: skip
 
 
