@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import errno
 import json
-import os
 import re
 import threading
 import time
@@ -20,6 +18,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from iamlab.learning.files import put, reason
+
 __all__ = ["Draft", "DraftError", "Keeper", "check_name", "load", "path_of", "save"]
 
 FORMAT = 1
@@ -27,14 +27,6 @@ LONGEST_TEXT = 1_000_000
 LONGEST_FILE = 8 * LONGEST_TEXT
 STALE_SECONDS = 60
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-
-REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EROFS: "the folder is read-only",
-    errno.EACCES: "the folder is read-only",
-    errno.EPERM: "the folder is read-only",
-}
 
 
 class DraftError(Exception):
@@ -81,7 +73,7 @@ def load(path: Path) -> Draft | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise DraftError(_reason(error)) from error
+        raise DraftError(reason(error)) from error
     try:
         return _draft(content)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -94,10 +86,9 @@ def save(path: Path, draft: Draft) -> None:
         raise DraftError("the text is longer than a million characters")
     content = json.dumps({"format": FORMAT, "name": path.stem, **asdict(draft)}, indent=1).encode("ascii")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, content)
+        put(path, content)
     except OSError as error:
-        raise DraftError(_reason(error)) from error
+        raise DraftError(reason(error)) from error
 
 
 def _sweep(path: Path) -> None:
@@ -106,20 +97,6 @@ def _sweep(path: Path) -> None:
         for half in path.parent.glob(f".{path.name}.*"):
             if time.time() - half.stat().st_mtime > STALE_SECONDS:
                 half.unlink()
-
-
-def _put(path: Path, content: bytes) -> None:
-    waiting = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    try:
-        with waiting.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        waiting.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            waiting.unlink(missing_ok=True)
-        raise
 
 
 def _draft(content: bytes) -> Draft:
@@ -139,12 +116,8 @@ def _set_aside(path: Path) -> str:
     try:
         path.rename(aside)
     except OSError as error:
-        return f"what was kept for it cannot be read, nor set aside: {_reason(error)}"
+        return f"what was kept for it cannot be read, nor set aside: {reason(error)}"
     return f"what was kept for it cannot be read; it was set aside as `{aside.name}`"
-
-
-def _reason(error: OSError) -> str:
-    return REASONS.get(error.errno or 0, (error.strerror or "the file system failed").lower())
 
 
 class Keeper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from pathlib import Path
@@ -33,7 +34,8 @@ def put(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         waiting.replace(path)
     finally:
-        waiting.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            waiting.unlink(missing_ok=True)
 
 
 def reason(error: OSError) -> str:
