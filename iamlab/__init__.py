@@ -16,22 +16,32 @@ if TYPE_CHECKING:
     from iamlab.aws.managed import managed_policy
     from iamlab.evaluation import Policies, Request, decide, explain
     from iamlab.evaluation.evaluator import Evaluator
+    from iamlab.evaluation.gathering import gather
     from iamlab.evaluation.many import decide_frame, decide_many
+    from iamlab.evaluation.organization import Account, Group, Organization, Resource, Role, Session, User
     from iamlab.policy import Policy, PolicyError, Problem, parse_policy
     from iamlab.widgets import policy_editor
 
 __version__ = "0.1.0"
 __all__ = [
+    "Account",
     "Evaluator",
+    "Group",
+    "Organization",
     "Policies",
     "Policy",
     "PolicyError",
     "Problem",
     "Request",
+    "Resource",
+    "Role",
+    "Session",
+    "User",
     "decide",
     "decide_frame",
     "decide_many",
     "explain",
+    "gather",
     "managed_policy",
     "parse_policy",
     "policy_editor",
@@ -42,6 +52,8 @@ HOMES = {
     "iamlab.evaluation": ("Policies", "Request", "decide", "explain"),
     "iamlab.evaluation.evaluator": ("Evaluator",),
     "iamlab.evaluation.many": ("decide_frame", "decide_many"),
+    "iamlab.evaluation.gathering": ("gather",),
+    "iamlab.evaluation.organization": ("Account", "Group", "Organization", "Resource", "Role", "Session", "User"),
     "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
     "iamlab.widgets": ("policy_editor",),
 }

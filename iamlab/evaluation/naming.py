@@ -23,7 +23,8 @@ class Grant(IntEnum):
     DELEGATED = 1
     """The account is named: the caller's identity policies must allow too (rule P3)."""
     AS_ROLE = 2
-    """The session's role is named: no identity policy is needed, boundary and session policies bind (E19)."""
+    """The session's role, or the user who made the federated session, is named: no identity policy is needed, boundary
+    and session policies bind (E19, E24)."""
     DIRECT = 3
     """The caller itself, or everyone, is named: nothing else in its account is asked (E16, E20, E22, E23)."""
 
@@ -47,7 +48,8 @@ def _named_by(entry: PrincipalEntry, principal: Principal) -> Grant:
         return Grant.DIRECT if principal.is_root else Grant.DELEGATED
     if _is_caller(entry.text, principal):
         return Grant.DIRECT
-    return Grant.AS_ROLE if _is_role(entry.text, principal) else Grant.NOTHING
+    made_it = bool(principal.federated_by) and entry.text == principal.federated_by
+    return Grant.AS_ROLE if made_it or _is_role(entry.text, principal) else Grant.NOTHING
 
 
 def _is_account(text: str, principal: Principal) -> bool:
@@ -63,7 +65,7 @@ def _is_caller(text: str, principal: Principal) -> bool:
 def _is_role(text: str, principal: Principal) -> bool:
     """Whether an ARN names the session's role.
 
-    A session's ARN leaves out the role's path, which is then no bar: role names are unique in an account.
+    A session's ARN leaves out the role's path; where it is not known it is no bar: role names are unique in an account.
     """
     arn = parse_arn(text)
     if principal.type != "AssumedRole" or arn is None or arn.service != "iam" or not arn.resource.startswith("role/"):
@@ -71,6 +73,8 @@ def _is_role(text: str, principal: Principal) -> bool:
     if (arn.partition, arn.account) != (principal.partition, principal.account):
         return False
     name = arn.resource.removeprefix("role/")
+    if principal.path is not None:
+        return f"{principal.path}{principal.name}" == name
     return principal.name == (arn.name if principal.session else name)
 
 

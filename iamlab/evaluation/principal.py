@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from iamlab.policy import Arn, parse_arn
 
-__all__ = ["ANONYMOUS", "Principal", "principal_of"]
+__all__ = ["ANONYMOUS", "Principal", "federated_by", "principal_of"]
 
 SERVICE_LINKED = ("aws-service-role/", "AWSServiceRoleFor")
 SERVICE = re.compile(r"[a-z0-9.-]+\.[a-z0-9.-]+")
@@ -21,7 +21,9 @@ class Principal:
 
     `type` is the value of `aws:PrincipalType`, or `Service` for an AWS service that calls as itself, or `Web` for a
     SAML or OIDC identity, which has no AWS identity yet (rule T7). `name` is the user's or role's name with its path,
-    `session` the session's name; a role session whose ARN is a role's has an unknown one.
+    `session` the session's name; a role session whose ARN is a role's has an unknown one. A session's ARN does not
+    tell its role's path: where it is known, `path` has it, `""` for `/`. `federated_by` is the ARN of the IAM user who
+    made a federated session, where it is known (rule P11).
     """
 
     type: str
@@ -30,6 +32,8 @@ class Principal:
     partition: str = ""
     name: str = ""
     session: str = ""
+    path: str | None = None
+    federated_by: str = ""
 
     @property
     def has_identity_policies(self) -> bool:
@@ -44,7 +48,7 @@ class Principal:
     @property
     def is_service_linked(self) -> bool:
         """Whether it is a session of a service-linked role (rules S3, R3)."""
-        return self.type == "AssumedRole" and self.name.startswith(SERVICE_LINKED)
+        return self.type == "AssumedRole" and f"{self.path or ''}{self.name}".startswith(SERVICE_LINKED)
 
     @property
     def arn(self) -> str | None:
@@ -53,7 +57,7 @@ class Principal:
         A session's own ARN does not tell the role's path, so a path that is not known is left out.
         """
         if self.type == "AssumedRole":
-            return f"arn:{self.partition}:iam::{self.account}:role/{self.name}"
+            return f"arn:{self.partition}:iam::{self.account}:role/{self.path or ''}{self.name}"
         return self.text if self.has_identity_policies else None
 
     @property
@@ -65,6 +69,24 @@ class Principal:
 
 
 ANONYMOUS = Principal("Anonymous", "anonymous")
+
+
+def federated_by(principal: Principal, maker: object) -> Principal:
+    """Return a federated session with the IAM user who made it.
+
+    Args:
+        principal: the session.
+        maker: the user's ARN; the user is of the same account.
+
+    Raises:
+        ValueError: with a sentence that says what is wrong.
+    """
+    if principal.type != "FederatedUser":
+        raise ValueError(f"`{principal.text}` is no federated user session, so no user made it.")
+    user = principal_of(maker)
+    if user.type != "User" or (user.partition, user.account) != (principal.partition, principal.account):
+        raise ValueError("The maker of a federated session is an IAM user of the same account.")
+    return replace(principal, federated_by=user.text)
 
 
 def principal_of(value: object) -> Principal:

@@ -1,23 +1,28 @@
 """The scenario file: one JSON object that holds a request, its policies and what is expected.
 
 A file holds one scenario, a list of them, or, as JSON Lines, one a line. The format's JSON Schema is
-`scenario.schema.json` beside this file.
+`scenario.schema.json` beside this file, its description docs/scenarios.md.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from iamlab.evaluation.decision import Decision, Match
+from iamlab.evaluation.fields import Field, ScenarioError
+from iamlab.evaluation.gathering import Gathered, gather
 from iamlab.evaluation.order import STEPS, decide
-from iamlab.evaluation.policies import Attached, Level, Policies, document_policy, document_text
+from iamlab.evaluation.organization import ModelError
+from iamlab.evaluation.organization_scenario import read_organization
+from iamlab.evaluation.policies import Attached, Level, Policies
+from iamlab.evaluation.principal import federated_by, principal_of
 from iamlab.evaluation.request import Request
 from iamlab.evaluation.scope import is_assumption
-from iamlab.policy import KINDS, Policy, PolicyError, Problem, Source, Span
-from iamlab.policy.names import near_names, or_list
+from iamlab.policy import Problem, Source, Span
+from iamlab.policy.names import or_list
 from iamlab.policy.reader import MAX_CHARACTERS, read_json
 
 __all__ = [
@@ -33,8 +38,11 @@ __all__ = [
 ]
 
 DECISIONS = ("allowed", "explicitDeny", "implicitDeny")
-REQUEST_FIELDS = ("principal", "action", "resource", "context", "resource_account", "management_account")
-FIELDS = ("id", *REQUEST_FIELDS, "policies", "expect", "expect_step", "rule", "misses", "why", "source")
+REQUEST_FIELDS = ("principal", "action", "resource", "context", "resource_account")
+FIRST_FORM = ("policies", "management_account", "federated_by")
+"""What a scenario says where it has no `organization`, from which it would follow."""
+NOTES = ("rule", "misses", "why", "source")
+FIELDS = ("id", *REQUEST_FIELDS, *FIRST_FORM, "organization", "expect", "expect_step", *NOTES)
 LISTS, SINGLES, LEVELS = (
     ("identity", "session"),
     ("permissions_boundary", "vpc_endpoint", "resource"),
@@ -43,21 +51,12 @@ LISTS, SINGLES, LEVELS = (
 MAX_DOCUMENTS = 1_000
 
 
-class ScenarioError(ValueError):
-    """A scenario that could not be read: what is wrong, and in which of its fields.
-
-    `where` is the path of the field (`policies.identity[0]`), `source` the text in which `problem` has its span: the
-    policy document's, or the scenario's own.
-    """
-
-    def __init__(self, problem: Problem, source: Source, where: str = "", id: object = None) -> None:
-        self.problem, self.source, self.where, self.id = problem, source, where, id
-        super().__init__(problem.message)
-
-
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One request with everything that is known about it."""
+    """One request with everything that is known about it.
+
+    `origins` says of a policy's label where it stands in the scenario's `organization`.
+    """
 
     id: object
     request: Request
@@ -65,6 +64,7 @@ class Scenario:
     management_account: bool = False
     expect: str | None = None
     expect_step: str | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def decide(self) -> Decision:
         """Decide the request."""
@@ -122,69 +122,69 @@ def read_scenario(data: Any) -> Scenario:
     Raises:
         ScenarioError: where a field is missing, unknown or wrong, or a document is no policy of its kind.
     """
-    if not isinstance(data, Mapping):
-        raise _wrong(
-            None,
-            "",
-            "wrong-type",
-            "A scenario is an object: `{…}`.",
-            "It has `principal`, `action` and `resource`.",
-        )
-    id = data.get("id")
-    for name in data:
-        if name not in FIELDS:
-            near = near_names(str(name), FIELDS, 1)
-            help = f"Perhaps `{near[0]}` is meant." if near else f"The fields are {or_list(sorted(FIELDS))}."
-            raise _wrong(id, str(name), "unknown-field", f"`{str(name)[:60]}` is no field of a scenario.", help)
+    id = data.get("id") if isinstance(data, Mapping) else None
+    root = Field(id)
+    root.object(data, "a scenario", FIELDS)
     for name in ("principal", "action", "resource"):
         if name not in data:
-            raise _wrong(id, name, "missing-field", f"The scenario has no `{name}`.", "A scenario has one request.")
-    request = _read_request(id, data)
+            raise root.of(name).wrong("missing-field", f"The scenario has no `{name}`.", "A scenario has one request.")
     management, expect = data.get("management_account", False), data.get("expect")
     if not isinstance(management, bool):
-        raise _wrong(id, "management_account", "wrong-type", "`management_account` is `true` or `false`.")
+        raise root.of("management_account").wrong("wrong-type", "`management_account` is `true` or `false`.")
     if expect is not None and expect not in DECISIONS:
-        raise _wrong(
-            id,
-            "expect",
-            "unknown-decision",
-            f"`{str(expect)[:60]}` is no decision.",
-            f"Write {or_list(DECISIONS)}.",
-        )
+        message = f"`{str(expect)[:60]}` is no decision."
+        raise root.of("expect").wrong("unknown-decision", message, f"Write {or_list(DECISIONS)}.")
     step = data.get("expect_step")
     if step is not None and step not in {one.name for one in STEPS}:
-        raise _wrong(id, "expect_step", "unknown-step", f"`{str(step)[:60]}` is no step of the evaluation order.")
-    return Scenario(id, request, _read_policies(id, data.get("policies"), request), management, expect, step)
+        raise root.of("expect_step").wrong("unknown-step", f"`{str(step)[:60]}` is no step of the evaluation order.")
+    if data.get("organization") is not None:
+        found = _gathered(root, data)
+        return Scenario(id, found.request, found.policies, found.management_account, expect, step, found.origins)
+    request = _read_request(root, data)
+    return Scenario(id, request, _read_policies(root.of("policies"), data, request), management, expect, step)
 
 
-def _wrong(id: object, where: str, code: str, message: str, help: str = "") -> ScenarioError:
-    return ScenarioError(Problem(code, Span(0, 0), message, help), Source("", "scenario"), where, id)
-
-
-def _read_request(id: object, data: Mapping[str, Any]) -> Request:
+def _asked(root: Field, data: Mapping[str, Any]) -> tuple[Any, str, str, Mapping[str, Any], str | None]:
+    """Return what a request is made of."""
     context, owner = data.get("context") or {}, data.get("resource_account")
     if not isinstance(context, Mapping):
-        raise _wrong(id, "context", "wrong-type", "`context` is an object of keys and values.")
+        raise root.of("context").wrong("wrong-type", "`context` is an object of keys and values.")
     if owner is not None and not isinstance(owner, str):
-        raise _wrong(id, "resource_account", "wrong-type", "`resource_account` is a string of twelve digits.")
+        raise root.of("resource_account").wrong("wrong-type", "`resource_account` is a string of twelve digits.")
+    return data["principal"], data["action"], data["resource"], context, owner
+
+
+def _read_request(root: Field, data: Mapping[str, Any]) -> Request:
+    principal, action, resource, context, owner = _asked(root, data)
     try:
-        return Request.of(data["principal"], data["action"], data["resource"], context, owner)
+        if (maker := data.get("federated_by")) is not None:
+            principal = federated_by(principal_of(principal), maker)
+        return Request.of(principal, action, resource, context, owner)
     except ValueError as error:
-        raise _wrong(id, "request", "invalid-request", str(error)) from None
+        raise root.of("request").wrong("invalid-request", str(error)) from None
 
 
-def _read_policies(id: object, data: Any, request: Request) -> Policies:
+def _gathered(root: Field, data: Mapping[str, Any]) -> Gathered:
+    """Gather the policies of a scenario of the second form."""
+    for name in FIRST_FORM:
+        if data.get(name) is not None:
+            message = f"`{name}` does not stand beside `organization`: it follows from there."
+            raise root.of(name).wrong("two-forms", message)
+    organization = read_organization(root.of("organization"), data["organization"])
+    try:
+        return gather(organization, *_asked(root, data))
+    except ModelError as error:
+        raise root.of(error.where).wrong("unknown-name", error.message, error.help) from None
+    except ValueError as error:
+        raise root.of("request").wrong("invalid-request", str(error)) from None
+
+
+def _read_policies(root: Field, scenario: Mapping[str, Any], request: Request) -> Policies:
+    data = scenario.get("policies")
     if data is None:
         return Policies()
-    known = (*LISTS, *SINGLES, *LEVELS)
-    if not isinstance(data, Mapping):
-        raise _wrong(id, "policies", "wrong-type", f"`policies` is an object with {or_list(known)}.")
-    for name in data:
-        if name not in known:
-            near = near_names(str(name), known, 1)
-            help = f"Perhaps `{near[0]}` is meant." if near else f"The types are {or_list(known)}."
-            raise _wrong(id, f"policies.{name}", "unknown-field", f"`{str(name)[:60]}` is no type of policy.", help)
-    read = _DocumentReader(id, "trust" if is_assumption(request) else "resource")
+    root.object(data, "`policies`", (*LISTS, *SINGLES, *LEVELS))
+    read = _DocumentReader(root, "trust" if is_assumption(request) else "resource")
     found: dict[str, Any] = {name: read.several(name, name, data.get(name)) for name in LISTS}
     found |= {name: read.one(name, name, data.get(name)) for name in SINGLES}
     found |= {name: read.levels(name, data.get(name)) for name in LEVELS}
@@ -195,7 +195,7 @@ def _read_policies(id: object, data: Any, request: Request) -> Policies:
 class _DocumentReader:
     """Reads the documents of one scenario, and says of a bad one where it stands."""
 
-    id: object
+    root: Field
     resource_kind: str
 
     def one(self, label: str, type: str, document: Any) -> Attached | None:
@@ -203,16 +203,7 @@ class _DocumentReader:
         if document is None:
             return None
         kind = self.resource_kind if type == "resource" else type
-        if not isinstance(document, str | Mapping | Policy):
-            message = f"A policy document is an object or a string of JSON, not {_a(document)}."
-            raise _wrong(self.id, f"policies.{label}", "wrong-type", message)
-        try:
-            return Attached(label, document_policy(document, kind))
-        except PolicyError as error:
-            where = f"policies.{label}"
-            raise ScenarioError(
-                error.problems[0], Source(document_text(document), KINDS[kind].label), where, self.id
-            ) from None
+        return Attached(label, self._field(label).document(document, kind))
 
     def several(self, label: str, type: str, documents: Any) -> Level:
         """Read a list of documents, or a single one."""
@@ -221,7 +212,7 @@ class _DocumentReader:
         listed = documents if isinstance(documents, list | tuple) else (documents,)
         if len(listed) > MAX_DOCUMENTS:
             message = f"`{label}` has {len(listed):,} documents; at most {MAX_DOCUMENTS:,} are read."
-            raise _wrong(self.id, f"policies.{label}", "document-too-large", message)
+            raise self._field(label).wrong("document-too-large", message)
         read = (self.one(f"{label}[{i}]", type, document) for i, document in enumerate(listed))
         return tuple(attached for attached in read if attached)
 
@@ -231,29 +222,28 @@ class _DocumentReader:
             return None
         if not isinstance(levels, list | tuple):
             message = f"`{type}` is a list of levels, the root first, each a list of documents."
-            raise _wrong(self.id, f"policies.{type}", "wrong-type", message)
+            raise self._field(type).wrong("wrong-type", message)
         return tuple(self.several(f"{type}[{i}]", type, level) for i, level in enumerate(levels))
 
-
-def _a(value: Any) -> str:
-    names = {bool: "a Boolean", int: "a number", float: "a number", list: "a list", str: "a string"}
-    return names.get(type(value), "this")
+    def _field(self, label: str) -> Field:
+        return Field(self.root.id, f"{self.root.where}.{label}")
 
 
 def result_of(scenario: Scenario, decision: Decision) -> dict[str, Any]:
     """Return the result of a scenario as the command line prints it."""
     result: dict[str, Any] = {} if scenario.id is None else {"id": scenario.id}
     result |= {"decision": decision.decision, "step": decision.step}
-    result["statement"] = _statement(decision.match) if decision.match else None
-    result["matched_statements"] = [_statement(match) for match in decision.matches]
+    result["statement"] = _statement(scenario, decision.match) if decision.match else None
+    result["matched_statements"] = [_statement(scenario, match) for match in decision.matches]
     if scenario.expect is not None:
         step_met = scenario.expect_step in (None, decision.step)
         result["as_expected"] = scenario.expect == decision.decision and step_met
     return result
 
 
-def _statement(match: Match) -> dict[str, Any]:
+def _statement(scenario: Scenario, match: Match) -> dict[str, Any]:
     place, statement = match.place, match.statement
+    origin = scenario.origins.get(match.attached.label)
     return {
         "policy": match.attached.label,
         "index": statement.index,
@@ -262,6 +252,7 @@ def _statement(match: Match) -> dict[str, Any]:
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
+        **({"origin": origin} if origin else {}),
     }
 
 
