@@ -10,7 +10,6 @@ from dataclasses import replace
 from iamlab.evaluation.credentials import PASS_ROLE
 from iamlab.evaluation.policies import Policies
 from iamlab.evaluation.request import Request
-from iamlab.policy import parse_arn
 
 __all__ = [
     "RCP_SERVICES",
@@ -134,8 +133,8 @@ def action_facts(action: str) -> tuple[object, ...]:
 
 def resource_facts(resource: str) -> tuple[object, ...]:
     """Return what of a resource this module and the order look at, besides the statements and the owner."""
-    arn = parse_arn(resource)
-    return (arn.partition if arn else "", ":role/" in resource, ":key/" in resource)
+    partition = resource[4 : resource.find(":", 4)] if resource.startswith("arn:") else ""
+    return (partition, ":role/" in resource, ":key/" in resource)
 
 
 def works_across_accounts(request: Request) -> bool:

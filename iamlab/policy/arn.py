@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from iamlab.policy.pattern import Pattern, Tokens, Wildcard, joined
 from iamlab.policy.variables import Lookup, Template, cut
@@ -13,8 +13,7 @@ __all__ = ["Arn", "arn_condition_matches", "parse_arn", "resource_template"]
 PARTS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Arn:
+class Arn(NamedTuple):
     """An Amazon Resource Name, `arn:partition:service:region:account:resource`."""
 
     partition: str

@@ -1,10 +1,11 @@
 """What holds in every world: properties of the evaluation, checked in random ones."""
 
 import copy
+import os
 import random
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iamlab.evaluation import STEPS, Request, decide, explain, read_scenario
@@ -12,8 +13,12 @@ from iamlab.evaluation.decision import ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY
 from iamlab.evaluation.evaluator import Evaluator
 from tests.evaluation.worlds import asked, documents, prepared, statements, worlds
 
+many_worlds = settings(max_examples=100_000 if os.environ.get("IAMLAB_NIGHTLY") else 2_000)
+"""How many random worlds hold the fast path to the explained one."""
+
 
 @given(worlds())
+@many_worlds
 def test_fast_path_equals_explained_path(world: dict[str, Any]) -> None:
     """`decide` and `explain` agree in decision, step and statements."""
     request, policies, management = prepared(world)
@@ -22,6 +27,7 @@ def test_fast_path_equals_explained_path(world: dict[str, Any]) -> None:
 
 
 @given(worlds(), st.data())
+@many_worlds
 def test_evaluator_equals_the_order(world: dict[str, Any], data: st.DataObject) -> None:
     """The fast path never mixes up two classes of requests: one evaluator, many requests, each decided as `decide` does."""
     _, policies, management = prepared(world)
