@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from iamlab.aws.managed import managed_policy
+    from iamlab.aws.simulator import simulate_custom_policy, simulate_principal_policy
     from iamlab.evaluation import Policies, Request, decide, explain
     from iamlab.evaluation.evaluator import Evaluator
     from iamlab.evaluation.gathering import gather
@@ -45,10 +46,13 @@ __all__ = [
     "managed_policy",
     "parse_policy",
     "policy_editor",
+    "simulate_custom_policy",
+    "simulate_principal_policy",
 ]
 
 HOMES = {
     "iamlab.aws.managed": ("managed_policy",),
+    "iamlab.aws.simulator": ("simulate_custom_policy", "simulate_principal_policy"),
     "iamlab.evaluation": ("Policies", "Request", "decide", "explain"),
     "iamlab.evaluation.evaluator": ("Evaluator",),
     "iamlab.evaluation.many": ("decide_frame", "decide_many"),

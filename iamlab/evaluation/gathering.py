@@ -22,7 +22,7 @@ from iamlab.evaluation.request import Request
 from iamlab.evaluation.scope import is_assumption
 from iamlab.policy import parse_arn
 
-__all__ = ["Gathered", "gather"]
+__all__ = ["Gathered", "gather", "organization_keys", "scp_levels"]
 
 TAG_KEYS = {"ec2": "ec2:ResourceTag", "iam": "iam:ResourceTag", "sagemaker": "sagemaker:ResourceTag"}
 """Services that have a key of their own beside `aws:ResourceTag` (rule K37; Service Authorization Reference)."""
@@ -84,8 +84,8 @@ def gather(
     caller = find_caller(organization, asked.principal)
     target = _target(organization, asked, resource_account)
     endpoint, endpoint_keys = _endpoint(organization, asked)
-    follow = {**_organization_keys(organization, "Principal", caller.principal.account), **caller.keys}
-    follow |= {**_organization_keys(organization, "Resource", target.account), **target.keys, **endpoint_keys}
+    follow = {**organization_keys(organization, "Principal", caller.principal.account), **caller.keys}
+    follow |= {**organization_keys(organization, "Resource", target.account), **target.keys, **endpoint_keys}
     whole = {**beside(follow, given), **given}
     request = Request.of(caller.principal, action, resource, whole, target.account)
     slots = _Slots()
@@ -94,7 +94,7 @@ def gather(
         resource=slots.one("resource", target.policy),
         permissions_boundary=slots.one("permissions_boundary", caller.boundary),
         session=slots.several("session", caller.session),
-        scp=slots.levels("scp", _scps(organization, caller.principal)),
+        scp=slots.levels("scp", scp_levels(organization, caller.principal)),
         rcp=slots.levels("rcp", _rcps(organization, target.account)),
         vpc_endpoint=slots.one("vpc_endpoint", endpoint),
         resource_kind="trust" if is_assumption(request) else "resource",
@@ -193,7 +193,8 @@ def _endpoint(organization: Organization, asked: Request) -> tuple[Placed | None
 # The organization
 
 
-def _scps(organization: Organization, principal: Principal) -> list[list[Placed]] | None:
+def scp_levels(organization: Organization, principal: Principal) -> list[list[Placed]] | None:
+    """Return the SCPs of a principal's account, level by level; None where it is in no organization (rule S5)."""
     levels = organization.levels(principal.account) if principal.has_identity_policies else None
     if levels is None:
         return None
@@ -213,7 +214,7 @@ def _named(one: Placed, name: str) -> Placed:
     return (name, one[1]) if one[1] is FULL_AWS_ACCESS else one
 
 
-def _organization_keys(organization: Organization, side: str, number: str) -> dict[str, Value]:
+def organization_keys(organization: Organization, side: str, number: str) -> dict[str, Value]:
     """Return `aws:PrincipalOrgID` and its like, for accounts in an organization (rules K7, K24)."""
     path = organization.organization_path(number)
     if organization.id is None or organization.levels(number) is None:
