@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from iamlab.policy.source import Span
 
-__all__ = ["LIKENESSES", "Likeness", "Token", "tokens"]
+__all__ = ["LIKENESSES", "Likeness", "Token", "matches"]
 
 WORD = re.compile(
     r"""[ \t\r\n\ufeff]*+(?:
@@ -75,11 +75,9 @@ LIKENESSES = {
 }
 
 
-def tokens(text: str, start: int = 0) -> Iterator[Token]:
-    """Yield the tokens of a text from an offset on, without white space, and an empty `end` token last."""
-    for match in WORD.finditer(text, start):  # always ends at `end`, so that white space is passed over once
-        kind = match.lastgroup or "stray"
-        value = match[kind]
-        yield Token(value if kind == "mark" else kind, value, *match.span(kind))
-        if kind == "end":
-            return
+def matches(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a text from an offset on, as matches of `WORD`; the last one is an empty `end`.
+
+    White space is passed over once: every match takes in what stands before it.
+    """
+    return WORD.finditer(text, start)

@@ -10,7 +10,7 @@ from iamlab.policy.source import Span
 __all__ = ["Array", "Literal", "Member", "Node", "Number", "Object", "String", "written"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class String:
     """A string; `span` takes in its quotes."""
 
@@ -18,7 +18,7 @@ class String:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number, kept as it is written: a policy compares text, and `1e400` fits in no float."""
 
@@ -26,7 +26,7 @@ class Number:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Literal:
     """`true`, `false` or `null`."""
 
@@ -34,7 +34,7 @@ class Literal:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Member:
     """One key of an object with its value."""
 
@@ -42,7 +42,7 @@ class Member:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Array:
     """A list."""
 
@@ -50,7 +50,7 @@ class Array:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Object:
     """An object; its members in the order of the text, a repeated key twice."""
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable
 
-from iamlab.policy.lexer import LIKENESSES, Token, tokens
+from iamlab.policy.lexer import LIKENESSES, Token, matches
 from iamlab.policy.nodes import Array, Literal, Member, Node, Number, Object, String
 from iamlab.policy.problem import Fix, Problem
 from iamlab.policy.source import Span
@@ -53,9 +53,9 @@ def read_json(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text, self.problems = text, list[Problem]()
-        self._tokens = tokens(text)
+        self._matches = matches(text)
         self._end = 0
-        self.token = Token("", "", 0, 0)
+        self.kind, self.start, self.end = "", 0, 0
 
     def _check_text(self) -> None:
         if len(self.text) > MAX_CHARACTERS:
@@ -76,14 +76,28 @@ class _Reader:
 
     # Tokens
 
-    def advance(self) -> Token:
-        """Step to the next token, over comments, and return the one left behind."""
-        left, self._end = self.token, self.token.end
-        self.token = next(self._tokens)
-        while self.token.kind == "comment":
+    @property
+    def token(self) -> Token:
+        """The current token."""
+        return Token(self.kind, self.text[self.start : self.end], self.start, self.end)
+
+    def advance(self) -> None:
+        """Step to the next token, over comments."""
+        self._end = self.end
+        while True:
+            match = next(self._matches)
+            kind = match.lastgroup or "stray"
+            self.start, self.end = match.span(kind)
+            self.kind = self.text[self.start] if kind == "mark" else kind
+            if kind != "comment":
+                return
             self.liken(self.token, "")
-            self.token = next(self._tokens)
-        return left
+
+    def take(self) -> Token:
+        """Return the current token, and step to the next."""
+        token = self.token
+        self.advance()
+        return token
 
     def note(self, code: str, span: Span, message: str, help: str = "", fix: Fix | None = None) -> None:
         """Keep a problem."""
@@ -114,13 +128,13 @@ class _Reader:
         """Read the one value that the text holds."""
         self._check_text()
         self.advance()
-        if self.token.kind == "end":
+        if self.kind == "end":
             self.stop("empty-document", Span(0, len(self.text)), "There is no policy here yet.", "Begin with `{`.")
         node = self.value(0)
-        if self.token.kind != "end":
+        if self.kind != "end":
             self.note(
                 "text-after-end",
-                Span(self.token.start, len(self.text.rstrip())),
+                Span(self.start, len(self.text.rstrip())),
                 "The document ends before this.",
                 "Remove what follows, or the bracket that closes too early.",
             )
@@ -136,7 +150,7 @@ class _Reader:
                 f"Brackets are nested more than {MAX_DEPTH} deep here.",
                 help,
             )
-        read: Callable[[int], Node] = READERS.get(self.token.kind, _Reader.no_value).__get__(self)
+        read: Callable[[int], Node] = READERS.get(self.kind, _Reader.no_value).__get__(self)
         return read(depth)
 
     def no_value(self, depth: int) -> Node:
@@ -160,11 +174,16 @@ class _Reader:
 
     def string(self, depth: int = 0) -> String:
         """Read a string in double quotes."""
-        token = self.advance()
+        start, end = self.start, self.end
+        value = self.text[start + 1 : end - 1]
+        self.advance()
+        return self.odd_string(start, end) if "\\" in value or "\t" in value else String(value, Span(start, end))
+
+    def odd_string(self, start: int, end: int) -> String:
+        """Read a string that has escapes, or a tab, which should be one."""
+        token = Token("string", self.text[start:end], start, end)
         if "\t" in token.text:
             self.note("control-character", token.span, "A tab stands in this string.", r"Write `\t`, or a space.")
-        if "\\" not in token.text:
-            return String(token.text[1:-1], token.span)
         try:
             value = json.loads(token.text, strict=False)
         except json.JSONDecodeError as error:
@@ -187,14 +206,14 @@ class _Reader:
 
     def like_string(self, depth: int = 0) -> String:
         """Read a string in quotes of another kind."""
-        token = self.advance()
+        token = self.take()
         value = token.text[1:-1]
         self.liken(token, json.dumps(value, ensure_ascii=False))
         return String(value, token.span)
 
     def open_string(self, depth: int = 0) -> String:
         """Read a string whose closing quote is missing, up to the end of its line."""
-        token = self.advance()
+        token = self.take()
         body = token.text.rstrip(" \t\r,]}")
         end = token.start + len(body)
         fix = Fix("Add the quote", Span(end, end), '"')
@@ -209,22 +228,22 @@ class _Reader:
         return String(body[1:], Span(token.start, end))
 
     def _resume(self, offset: int) -> None:
-        self._tokens, self.token = tokens(self.text, offset), Token("", "", offset, offset)
+        self._matches, self.end = matches(self.text, offset), offset
         self.advance()
 
     def number(self, depth: int) -> Number:
         """Read a number, as it is written."""
-        token = self.advance()
+        token = self.take()
         return Number(token.text, token.span)
 
     def literal(self, depth: int) -> Literal:
         """Read `true`, `false` or `null`."""
-        token = self.advance()
+        token = self.take()
         return Literal(LITERALS[token.text], token.span)
 
     def word(self, depth: int = 0) -> Node:
         """Read a bare word: another language's literal, or a string without its quotes."""
-        token = self.advance()
+        token = self.take()
         if right := WORDS.get(token.text):
             fix = Fix(f"Write `{right}`", token.span, right)
             self.note("unknown-literal", token.span, f"JSON writes `{right}`, not `{token.text}`.", "", fix)
@@ -243,7 +262,7 @@ class _Reader:
 
     def array(self, depth: int) -> Array:
         """Read a list."""
-        opening = self.advance()
+        opening = self.take()
         items = list[Node]()
         while self.goes_on(opening, bool(items)):
             items.append(self.value(depth + 1))
@@ -251,7 +270,7 @@ class _Reader:
 
     def object(self, depth: int) -> Object:
         """Read an object."""
-        opening = self.advance()
+        opening = self.take()
         members = list[Member]()
         seen = dict[str, Member]()
         while self.goes_on(opening, bool(members), members[-1].key.value if members else ""):
@@ -264,7 +283,7 @@ class _Reader:
 
     def member(self, depth: int) -> Member:
         """Read `"key": value`."""
-        if self.token.kind not in KEYS:
+        if self.kind not in KEYS:
             shown = self.token.text[:20]
             self.stop(
                 "unexpected-text",
@@ -272,9 +291,9 @@ class _Reader:
                 f"A key should stand here, not `{shown}`.",
                 'Keys stand in double quotes: `"Effect"`.',
             )
-        node = KEYS[self.token.kind](self, depth)
+        node = KEYS[self.kind](self, depth)
         key = node if isinstance(node, String) else String(self.text[node.span.start : node.span.end], node.span)
-        if self.token.kind == ":":
+        if self.kind == ":":
             self.advance()
         else:
             self.no_colon(key)
@@ -284,7 +303,7 @@ class _Reader:
         """Note a missing colon, and go on where a value follows."""
         fix = Fix("Add the colon", Span(self._end, self._end), ":")
         message = f'After the key `"{key.value}"` a colon is missing.'
-        if self.token.kind in STARTS:
+        if self.kind in STARTS:
             self.note("missing-colon", self.token.span, message, f'Put `:` after `"{key.value}"`.', fix)
         else:
             self.stop(
@@ -307,27 +326,28 @@ class _Reader:
     def goes_on(self, opening: Token, begun: bool, last: str = "") -> bool:
         """Step over a comma, or over the closing bracket, and say whether another entry follows."""
         closing = CLOSING[opening.kind]
-        if begun and self.token.kind == ",":
-            comma = self.advance()
-            if self.token.kind in CLOSERS:
-                fix = Fix("Remove the comma", comma.span, "")
+        if begun and self.kind == ",":
+            comma = self.start
+            self.advance()
+            if self.kind in CLOSERS:
+                fix = Fix("Remove the comma", Span(comma, comma + 1), "")
                 self.note(
                     "trailing-comma",
-                    comma.span,
+                    Span(comma, comma + 1),
                     "Nothing follows this comma.",
                     f"Remove it: `{closing}` closes here.",
                     fix,
                 )
-        elif begun and self.token.kind in ENTRIES:
+        elif begun and self.kind in ENTRIES:
             self.no_comma(last)
-        if self.token.kind == closing:
+        if self.kind == closing:
             self.advance()
             return False
-        if self.token.kind in CLOSERS:
+        if self.kind in CLOSERS:
             self.mismatched(opening)
-        if self.token.kind == "end":
+        if self.kind == "end":
             self.unclosed(opening.span, f"The `{opening.text}` here is never closed.", closing)
-        if begun and self.token.kind == ":":
+        if begun and self.kind == ":":
             self.stop(
                 "unexpected-text",
                 self.token.span,
@@ -342,7 +362,7 @@ class _Reader:
         here = self.token.text if len(self.token.text) < 40 else self.token.text[:39] + "…"
         between = f'between `"{last}"` and `{here}`' if last else f"before `{here}`"
         fix = Fix("Add the comma", Span(self._end, self._end), ",")
-        same = "\n" not in self.text[self._end : self.token.start]
+        same = "\n" not in self.text[self._end : self.start]
         help = f"Put `,` before `{here}`." if same else f"Put `,` at the end of line {line}."
         self.note("missing-comma", self.token.span, f"A comma is missing {between}.", help, fix)
 
