@@ -125,7 +125,7 @@ class TestWheel:
     def test_carries_the_built_javascript_and_no_sources(self, wheel):
         """Nobody needs Node.js to use it."""
         names = wheel.namelist()
-        assert {"iamlab/widgets/static/code.js", "iamlab/widgets/static/stub.js"} <= set(names)
+        assert {"iamlab/widgets/static/code.js", "iamlab/widgets/static/loader.js"} <= set(names)
         scripts = {name for name in names if name.endswith((".js", ".mjs", ".css")) or "node_modules" in name}
         assert all(name.startswith("iamlab/widgets/static/") for name in scripts)
         assert not any(name.endswith(("package.json", "package-lock.json")) for name in names)

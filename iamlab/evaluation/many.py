@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from iamlab.evaluation.decision import Decision
 from iamlab.evaluation.evaluator import Evaluator
@@ -24,16 +24,28 @@ PATIENCE = 2.0
 Item = TypeVar("Item")
 
 
+Asking = Iterable[Mapping[str, Any] | Sequence[Any]]
+
+
+@overload
+def decide_many(requests: pd.DataFrame, policies: Policies, *, management_account: bool = ...) -> pd.DataFrame: ...
+@overload
+def decide_many(requests: Asking, policies: Policies, *, management_account: bool = ...) -> Iterator[Decision]: ...
+
+
 def decide_many(
-    requests: Iterable[Mapping[str, Any] | Sequence[Any]], policies: Policies, *, management_account: bool = False
-) -> Iterator[Decision]:
-    """Yield the decision on each request, in order.
+    requests: Asking | pd.DataFrame, policies: Policies, *, management_account: bool = False
+) -> Iterator[Decision] | pd.DataFrame:
+    """Return the decision on each request, in order.
 
     Args:
-        requests: objects with `principal`, `action`, `resource` and perhaps `context` and `resource_account`, or
-            sequences of these in this order.
+        requests: objects with `principal`, `action`, `resource` and perhaps `context` and `resource_account`; or
+            sequences of these in this order; or a DataFrame, as `decide_frame` takes it.
         policies: every policy that can have a say, the same for all.
         management_account: whether the principals are in the organization's management account.
+
+    Returns:
+        An iterator of decisions; for a DataFrame what `decide_frame` returns.
 
     Raises:
         ValueError: where one of them is no request.
@@ -44,11 +56,16 @@ def decide_many(
     >>> [decision.decision for decision in decide_many(asked, policies)]
     ['allowed', 'implicitDeny']
     """
+    if hasattr(requests, "iloc"):
+        return decide_frame(cast("pd.DataFrame", requests), policies, management_account=management_account)
     decide = Evaluator(policies, management_account=management_account).decide
-    for request in requests:
-        if isinstance(request, Mapping):
-            request = [request[name] if name in FIELDS[:3] else request.get(name) for name in FIELDS]
-        yield decide(*request)
+    return (decide(*_parts(request)) for request in cast(Asking, requests))
+
+
+def _parts(request: Mapping[str, Any] | Sequence[Any]) -> Sequence[Any]:
+    if isinstance(request, Mapping):
+        return [request[name] if name in FIELDS[:3] else request.get(name) for name in FIELDS]
+    return request
 
 
 def decide_frame(

@@ -32,7 +32,7 @@ def test_one_by_one_or_many(world: dict[str, Any], data: st.DataObject) -> None:
     ]
     single = [decide(Request.of(**row), policies, management_account=management) for row in rows]
     assert list(decide_many(rows, policies, management_account=management)) == single
-    table = decide_frame(pd.DataFrame(rows), policies, management_account=management)
+    table = decide_many(pd.DataFrame(rows), policies, management_account=management)
     assert list(table["decision"]) == [decision.decision for decision in single]
     assert list(table["step"]) == [decision.step for decision in single]
 
