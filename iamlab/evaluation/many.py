@@ -59,7 +59,7 @@ def decide_many(
     if hasattr(requests, "iloc"):
         return decide_frame(cast("pd.DataFrame", requests), policies, management_account=management_account)
     decide = Evaluator(policies, management_account=management_account).decide
-    return (decide(*_parts(request)) for request in cast(Asking, requests))
+    return (decide(*_parts(request)) for request in requests)
 
 
 def _parts(request: Mapping[str, Any] | Sequence[Any]) -> Sequence[Any]:
