@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from iamlab.evaluation.many import decide_frame, decide_many
     from iamlab.evaluation.organization import Account, Group, Organization, Resource, Role, Session, User
     from iamlab.policy import Policy, PolicyError, Problem, parse_policy
+    from iamlab.reporting.html import show
     from iamlab.widgets import policy_editor
 
 __version__ = "0.1.0"
@@ -46,6 +47,7 @@ __all__ = [
     "managed_policy",
     "parse_policy",
     "policy_editor",
+    "show",
     "simulate_custom_policy",
     "simulate_principal_policy",
 ]
@@ -59,6 +61,7 @@ HOMES = {
     "iamlab.evaluation.gathering": ("gather",),
     "iamlab.evaluation.organization": ("Account", "Group", "Organization", "Resource", "Role", "Session", "User"),
     "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
+    "iamlab.reporting.html": ("show",),
     "iamlab.widgets": ("policy_editor",),
 }
 """Where each name lives. Nothing is loaded before its first use, so that `import iamlab` starts at once."""

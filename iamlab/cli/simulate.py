@@ -10,9 +10,11 @@ from typing import Any, BinaryIO
 
 import click
 
-from iamlab.evaluation import explain, read_scenario
+from iamlab.evaluation import read_scenario
 from iamlab.evaluation.scenario import Scenario, ScenarioError, error_result, result_of, scenarios_in
 from iamlab.policy import Problem, Source, Span
+from iamlab.reporting.explanation import explanation_data
+from iamlab.reporting.report import report_terminal
 from iamlab.reporting.text import explanation_text, printable, scenario_error_text
 from iamlab.reporting.words import WORDS
 
@@ -36,14 +38,20 @@ Outcome = Scenario | ScenarioError
     show_default=True,
     help="text for people; json: a list; jsonl: one result a line, as soon as it is there.",
 )
-def simulate(files: tuple[str, ...], form: str) -> None:
+@click.option(
+    "--explain",
+    "explained",
+    is_flag=True,
+    help="Show every step and statement, and what would have to change; in JSON as `explanation`.",
+)
+def simulate(files: tuple[str, ...], form: str, explained: bool) -> None:
     """Decide the requests of scenario files (JSON, a list of them, or JSON Lines); `-` is standard input.
 
     Exits with 0; with 1 where an `expect` is not met; with 2 where something could not be read.
     """
     outcomes = (outcome for name in files for outcome in _outcomes(name, lines=form == "jsonl"))
     show = {"text": _show_text, "json": _show_json, "jsonl": _show_lines}[form]
-    sys.exit(max(show(outcomes), default=MET))
+    sys.exit(max(show(outcomes, explained), default=MET))
 
 
 def _outcomes(name: str, *, lines: bool) -> Iterator[Outcome]:
@@ -104,27 +112,33 @@ def _scenario(data: Any) -> Outcome:
         return error
 
 
-def _result(outcome: Outcome) -> tuple[int, dict[str, Any]]:
+def _result(outcome: Outcome, explained: bool = False) -> tuple[int, dict[str, Any]]:
     if isinstance(outcome, ScenarioError):
         return UNREADABLE, error_result(outcome)
-    result = result_of(outcome, outcome.decide())
+    if not explained:
+        result = result_of(outcome, outcome.decide())
+    else:
+        explanation = outcome.explain()
+        result = result_of(outcome, explanation.decision)
+        result["explanation"] = explanation_data(explanation, outcome.origins)
     return (MET if result.get("as_expected", True) else UNMET), result
 
 
-def _show_lines(outcomes: Iterable[Outcome]) -> Iterator[int]:
-    for status, result in map(_result, outcomes):
+def _show_lines(outcomes: Iterable[Outcome], explained: bool) -> Iterator[int]:
+    for outcome in outcomes:
+        status, result = _result(outcome, explained)
         click.echo(json.dumps(result, ensure_ascii=True))
         sys.stdout.flush()
         yield status
 
 
-def _show_json(outcomes: Iterable[Outcome]) -> list[int]:
-    shown = [_result(outcome) for outcome in outcomes]
+def _show_json(outcomes: Iterable[Outcome], explained: bool) -> list[int]:
+    shown = [_result(outcome, explained) for outcome in outcomes]
     click.echo(json.dumps([result for _, result in shown], ensure_ascii=True, indent=2))
     return [status for status, _ in shown]
 
 
-def _show_text(outcomes: Iterable[Outcome]) -> list[int]:
+def _show_text(outcomes: Iterable[Outcome], explained: bool) -> list[int]:
     """Show a single decision whole; of many a table, and those whole that are not as expected."""
     listed = list(outcomes)
     shown = [_result(outcome) for outcome in listed]
@@ -133,14 +147,22 @@ def _show_text(outcomes: Iterable[Outcome]) -> list[int]:
     for outcome, (status, _) in zip(listed, shown, strict=True):
         if isinstance(outcome, ScenarioError):
             click.echo(scenario_error_text(outcome), err=True)
+        elif explained:
+            _show_report(outcome)
         elif status != MET or len(listed) == 1:
-            click.echo(_explained(outcome))
+            click.echo(explanation_text(outcome, outcome.explain()))
     return [status for status, _ in shown]
 
 
-def _explained(scenario: Scenario) -> str:
-    flag = scenario.management_account
-    return explanation_text(scenario, explain(scenario.request, scenario.policies, management_account=flag))
+def _show_report(scenario: Scenario) -> None:
+    """Show every step and statement, with colors where the terminal has them."""
+    from rich.console import Console
+
+    title = "" if scenario.id is None else str(scenario.id)
+    text = report_terminal(scenario.explain(), scenario.origins, title)
+    Console(width=None if sys.stdout.isatty() else 160).print(text, soft_wrap=True, highlight=False)
+    if scenario.expect and scenario.expect != scenario.decide().decision:
+        click.echo(f"Expected was: {WORDS[scenario.expect]}")
 
 
 def _show_table(results: list[dict[str, Any]]) -> None:

@@ -5,7 +5,7 @@ The trace is not woven into the matchers. `explain` asks the same questions as `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from iamlab.evaluation.case import Case
 from iamlab.evaluation.conditions import holds
@@ -89,12 +89,17 @@ class StepTrace:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A decision with everything that led to it."""
+    """A decision with everything that led to it.
+
+    `policies` has the traces in the order of the steps; `given` and `management_account` are what `explain` was given.
+    """
 
     request: Request
     decision: Decision
     steps: tuple[StepTrace, ...]
     policies: tuple[PolicyTrace, ...]
+    given: Policies = field(repr=False)
+    management_account: bool = False
 
     def statements(self, effect: str, label: str = "") -> tuple[StatementTrace, ...]:
         """Return the traces of the statements of one effect, in the policies whose label begins so."""
@@ -129,7 +134,8 @@ def explain(request: Request, policies: Policies, *, management_account: bool = 
         outcome = step.outcome(answer)
         steps.append(StepTrace(step, answer, outcome))
         decision = ended(outcome, step, answer) if outcome else None
-    return Explanation(request, decision or granted(case), tuple(steps), _policy_traces(case))
+    traces = _policy_traces(case)
+    return Explanation(request, decision or granted(case), tuple(steps), traces, policies, management_account)
 
 
 def _policy_traces(case: Case) -> tuple[PolicyTrace, ...]:

@@ -7,6 +7,7 @@ is allowed. Nothing here knows the order; it follows the steps that `order.decid
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,9 +17,12 @@ from iamlab.evaluation.order import decide
 from iamlab.evaluation.policies import Attached, Level, Policies
 from iamlab.evaluation.request import Request
 from iamlab.evaluation.scope import is_assumption
-from iamlab.policy import Policy, Statement, parse_policy
+from iamlab.policy import Policy, PolicyError, Statement, parse_policy
 
 __all__ = ["Change", "remedy"]
+
+UNWRITABLE = re.compile(r"[^\u0020-\u00FF]")
+"""Characters that no IAM policy can hold (rule G28); `?` stands for each."""
 
 MOST = 40
 """How many changes are tried before giving up: a policy may hold many Denies."""
@@ -36,7 +40,7 @@ class Change:
 def remedy(request: Request, policies: Policies, *, management_account: bool = False) -> tuple[Change, ...] | None:
     """Return the changes that together let a request through: none where it is allowed already.
 
-    None where no change of a policy helps (a request across partitions).
+    None where no change of a policy helps (a request across partitions), or none that a policy can say.
     """
     changes: list[Change] = []
     while len(changes) < MOST:
@@ -49,7 +53,10 @@ def remedy(request: Request, policies: Policies, *, management_account: bool = F
         elif any(change.step == decision.step and change.allow for change in changes):
             return None  # an Allow was added there, and did not help
         else:
-            change, policies = _with_allow(request, policies, decision.step)
+            try:
+                change, policies = _with_allow(request, policies, decision.step)
+            except PolicyError:
+                return None  # no policy can name this caller or this resource
             changes.append(change)
     return None
 
@@ -125,7 +132,7 @@ def _allow(request: Request, kind: str) -> dict[str, Any]:
         statement["Principal"] = "*"
     statement["Action"] = request.action
     if kind != "trust":
-        statement["Resource"] = request.resource
+        statement["Resource"] = UNWRITABLE.sub("?", request.resource)
     return statement
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from iamlab.evaluation.decision import Decision, Match
+from iamlab.evaluation.explanation import Explanation, explain
 from iamlab.evaluation.fields import Field, ScenarioError
 from iamlab.evaluation.gathering import Gathered, gather
 from iamlab.evaluation.order import STEPS, decide
@@ -69,6 +70,10 @@ class Scenario:
     def decide(self) -> Decision:
         """Decide the request."""
         return decide(self.request, self.policies, management_account=self.management_account)
+
+    def explain(self) -> Explanation:
+        """Decide the request and keep the trace."""
+        return explain(self.request, self.policies, management_account=self.management_account)
 
 
 def scenarios_in(text: str) -> list[Any]:

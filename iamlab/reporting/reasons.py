@@ -11,8 +11,8 @@ __all__ = ["nearest_trace", "policy_name", "reason", "statement_name"]
 
 NO_ALLOW = {
     "identity-based policies": "No statement allows this, so the default stands.",
-    "permissions boundary": "An identity-based policy allows this, and the permissions boundary leaves no room for it.",
-    "session policies": "The role may do this, and no session policy allows it: a session policy only narrows.",
+    "permissions boundary": "{grant} allows this, and the permissions boundary leaves no room for it.",
+    "session policies": "The {maker} may do this, and no session policy allows it: a session policy only narrows.",
     "Organizations SCPs": "At one level of the organization no service control policy allows this.",
     "Organizations RCPs": "At one level of the organization no resource control policy allows this.",
     "VPC endpoint policy": "The VPC endpoint's policy does not let this through.",
@@ -106,7 +106,11 @@ def nearest_trace(explanation: Explanation, own: str = "") -> StatementTrace | N
 
 
 def _not_allowed(explanation: Explanation, own: str) -> str:
-    sentence = NO_ALLOW[explanation.decision.step]
+    maker = "user" if explanation.request.principal.type == "FederatedUser" else "role"
+    granted = [trace.answer for trace in explanation.steps if trace.step.name == "identity-based policies"]
+    supplied = any(answer and answer.yes and not answer.matches for answer in granted)
+    grant = "The resource's own policy" if supplied else "An identity-based policy"
+    sentence = NO_ALLOW[explanation.decision.step].format(maker=maker, grant=grant)
     nearest = nearest_trace(explanation, own)
     ended = next((trace.answer for trace in explanation.steps if trace.outcome), None)
     if ended and ended.note:

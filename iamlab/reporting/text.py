@@ -6,6 +6,7 @@ from iamlab.evaluation import Explanation, Scenario
 from iamlab.evaluation.scenario import ScenarioError
 from iamlab.policy import PolicyError, Problem, Source
 from iamlab.reporting.elements import element_lines
+from iamlab.reporting.explanation import applicability_note
 from iamlab.reporting.reasons import nearest_trace, reason
 from iamlab.reporting.words import WORDS
 
@@ -83,9 +84,12 @@ def explanation_text(scenario: Scenario, explanation: Explanation) -> str:
     match = decision.match or nearest
     if match:
         place = match.attached.policy.source.place(match.statement.span)
-        lines.append(f"  {match.attached.label}:{place.line}:{place.column}")
+        origin = scenario.origins.get(match.attached.label)
+        lines.append(f"  {match.attached.label}:{place.line}:{place.column}{f' ({origin})' if origin else ''}")
     if nearest:
         lines += [f"    {MARKS[line.matched]} {line.name}: {line.text}" for line in element_lines(nearest, request)]
+    if note := applicability_note(request):
+        lines.append(f"  Note: {note}")
     if scenario.expect and scenario.expect != decision.decision:
         lines.append(f"  Expected was: {WORDS[scenario.expect]}")
     return printable("\n".join(lines))

@@ -114,3 +114,39 @@ def test_hostile_files() -> None:
     assert "nested" in deep.stderr
     odd = run("-", input=json.dumps([SCENARIO | {"id": "\x1b[2J"}] * 2))
     assert "\x1b[2J" not in odd.stdout
+
+
+def test_explained() -> None:
+    """`--explain` shows each scenario whole, every step and statement; as JSON under `explanation`."""
+    denied = SCENARIO | {"id": "train-2", "action": "ec2:RunInstances", "resource": "*"}
+    text = run("-", "--explain", input=json.dumps([SCENARIO, denied])).stdout
+    assert text.count("Policies, in the order in which they are asked") == 2
+    assert (
+        "x Statement 1, Allow, lines 2 to 6: Action does not match (4:15): `ec2:RunInstances` is not covered by `s3:*`"
+        in text
+    )
+    assert "Expected was: Allowed" in text
+    (line,) = lines(run("-", "--explain", "--format", "jsonl", input=json.dumps(denied)))
+    assert line["explanation"]["changes"][0]["add"]["Action"] == "ec2:RunInstances"
+    assert line["explanation"]["decision"] == line["decision"] == "implicitDeny"
+
+
+def test_an_action_that_does_not_apply_is_noted() -> None:
+    """The note tells so; the decision stands."""
+    odd = SCENARIO | {"action": "s3:ListBucket"}
+    shown = run("-", input=json.dumps(odd))
+    assert (
+        "Note: `s3:ListBucket` works on `bucket` or `accesspoint`; `arn:aws:s3:::b/x` has the shape of `object`."
+        in shown.stdout
+    )
+    assert shown.exit_code == 0
+    assert "Note:" not in run("-", input=json.dumps(SCENARIO)).stdout
+
+
+def test_both_forms_say_where_a_policy_stands() -> None:
+    """A policy of an organization is named by its place there, too."""
+    account = {"roles": {"TrainingRole": {"policies": SCENARIO["policies"]["identity"]}}}
+    data = {name: value for name, value in SCENARIO.items() if name != "policies"}
+    data["organization"] = {"accounts": {"111122223333": account}}
+    shown = run("-", input=json.dumps(data)).stdout
+    assert "identity[0]:2:16 (accounts.111122223333.roles.TrainingRole.policies[0])" in shown

@@ -50,6 +50,15 @@ def test_across_partitions_nothing_helps() -> None:
     assert remedy(request, Policies.of(identity=[FULL])) is None
 
 
+def test_characters_that_no_policy_can_hold() -> None:
+    """A resource's name may have them; the Allow then has a wildcard there (rule G28)."""
+    changes = remedy(Request.of(MAYA, "s3:GetObject", "arn:aws:s3:::b/\u20ac\x1b.csv"), Policies())
+    assert changes is not None
+    assert changes[0].allow == ALLOW | {"Resource": "arn:aws:s3:::b/??.csv"}
+    odd = Request.of("arn:aws:iam::111122223333:user/m\u20ac", "s3:GetObject", OBJECT, {}, "444455556666")
+    assert remedy(odd, Policies.of(identity=[FULL])) is not None
+
+
 @given(worlds())
 def test_nothing_to_change_exactly_where_it_is_allowed(world: dict[str, Any]) -> None:
     """There are no changes exactly where the request is allowed, and none is made twice."""
