@@ -191,12 +191,12 @@ class Organization:
 
     def _line(self, name: str) -> tuple[str, ...]:
         """Return the OUs from the root down to one."""
-        line: list[str] = []
+        line: dict[str, None] = {}
         at: str | None = name
         while at is not None:
             if at in line:
                 raise ModelError(path_of("ous", name, "parent"), f"The OU `{name}` would be inside itself.")
-            line.append(at)
+            line[at] = None
             at = self.ous[at].parent
         return tuple(reversed(line))
 

@@ -140,7 +140,7 @@ def read_scenario(data: Any) -> Scenario:
         message = f"`{str(expect)[:60]}` is no decision."
         raise root.of("expect").wrong("unknown-decision", message, f"Write {or_list(DECISIONS)}.")
     step = data.get("expect_step")
-    if step is not None and step not in {one.name for one in STEPS}:
+    if step is not None and step not in [one.name for one in STEPS]:
         raise root.of("expect_step").wrong("unknown-step", f"`{str(step)[:60]}` is no step of the evaluation order.")
     if data.get("organization") is not None:
         found = _gathered(root, data)

@@ -1,5 +1,6 @@
 """The model of accounts: what it gathers is what one would gather by hand, and what is wrong in it is said."""
 
+import copy
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from iamlab.evaluation.organization import (
     User,
     VpcEndpoint,
 )
+from tests.evaluation.tables import cases
 from tests.evaluation.worlds import RCP_DENY, RCP_FULL, documents, statements
 
 A, B = "111122223333", "444455556666"
@@ -188,6 +190,30 @@ def test_wrong_organizations(data: Any, code: str, where: str) -> None:
     error = run(data | {"id": "x"})["error"]
     assert (error["code"], error["where"]) == (code, where), error
     assert error["message"].endswith(".")
+
+
+WHOLE = next(case for case in cases() if case["id"] == "organization/federated-and-boundary")
+JUNK = st.sampled_from(
+    [None, True, 0, -1.5, "", "x", "*", [], [None], {}, {"": {}}, {"x": 1}, "\ud800", [[]], {"Statement": []}]
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the path of every value in a plain object."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(deeper for name, item in inner for deeper in places(item, (*path, name)))]
+
+
+@given(st.sampled_from(places(WHOLE)[1:]), JUNK)
+def test_whatever_stands_anywhere_ends_in_a_result(path: tuple[Any, ...], junk: Any) -> None:
+    """A scenario with anything in any place is decided, or the error is a sentence with a path."""
+    data = copy.deepcopy(WHOLE)
+    at = data
+    for name in path[:-1]:
+        at = at[name]
+    at[path[-1]] = junk
+    result = run(data)
+    assert "decision" in result or result["error"]["message"].endswith(".")
 
 
 def test_errors_tell_what_would_be_right() -> None:
