@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from iamlab.evaluation.decision import Decision
 from iamlab.evaluation.evaluator import Evaluator
@@ -27,15 +27,7 @@ Item = TypeVar("Item")
 Asking = Iterable[Mapping[str, Any] | Sequence[Any]]
 
 
-@overload
-def decide_many(requests: pd.DataFrame, policies: Policies, *, management_account: bool = ...) -> pd.DataFrame: ...
-@overload
-def decide_many(requests: Asking, policies: Policies, *, management_account: bool = ...) -> Iterator[Decision]: ...
-
-
-def decide_many(
-    requests: Asking | pd.DataFrame, policies: Policies, *, management_account: bool = False
-) -> Iterator[Decision] | pd.DataFrame:
+def decide_many(requests: Asking | pd.DataFrame, policies: Policies, *, management_account: bool = False) -> Any:
     """Return the decision on each request, in order.
 
     Args:
@@ -45,7 +37,7 @@ def decide_many(
         management_account: whether the principals are in the organization's management account.
 
     Returns:
-        An iterator of decisions; for a DataFrame what `decide_frame` returns.
+        An iterator of `Decision`; for a DataFrame what `decide_frame` returns.
 
     Raises:
         ValueError: where one of them is no request.

@@ -88,14 +88,21 @@ def resource_policy_grants_outright(case: Case) -> Answer:
 
 
 def identity_or_resource_allows(case: Case) -> Answer:
-    """Does an identity-based policy allow this, unless the resource's policy names the caller's role? Rules E6, E19."""
+    """Does an identity-based policy allow this, unless the resource's policy names the session's role or user?
+
+    Rules E6, E19, E24.
+    """
     if case.is_ungoverned:
         return Answer(True, note="needs no permission")
     if case.is_own_root:
         return Answer(True, note="the account's root user")
     allows = case.matching("Allow", case.policies.identity)
     supplied = case.grant is Grant.AS_ROLE
-    return Answer(bool(allows) or supplied, allows, "the resource-based policy names the role" if supplied else "")
+    return Answer(
+        bool(allows) or supplied,
+        allows,
+        "the resource-based policy names the role or user behind the session" if supplied else "",
+    )
 
 
 def boundary_allows(case: Case) -> Answer:
