@@ -13,6 +13,9 @@ from iamlab.policy.source import Span
 
 __all__ = ["Checker", "NAMES"]
 
+MAX_PROBLEMS = 100
+"""More help nobody, and would slow down whoever shows them."""
+
 NAMES: dict[type[Node], str] = {
     String: "a string",
     Number: "a number",
@@ -34,7 +37,9 @@ class Checker:
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, code: str, span: Span, message: str, help: str = "", page: str = "", fix: Fix | None = None) -> None:
-        """Keep a problem; `page` is the name of the User Guide's page that holds the rule."""
+        """Keep a problem, up to `MAX_PROBLEMS`; `page` names the User Guide's page that holds the rule."""
+        if len(self.problems) >= MAX_PROBLEMS:
+            return
         reference = page if page.startswith("https:") or not page else f"{GUIDE}reference_policies_{page}.html"
         self.problems.append(Problem(code, span, message, help, reference, fix))
 

@@ -6,12 +6,15 @@ CodeMirror; both are computed here, at the edge, and nowhere else.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 __all__ = ["Place", "Source", "Span"]
+
+LINE_BREAK, WIDE = re.compile("\n"), re.compile("[\U00010000-\U0010ffff]")
 
 
 class Span(NamedTuple):
@@ -44,12 +47,12 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(i + 1 for i, character in enumerate(self.text) if character == "\n")]
+        return [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
 
     @cached_property
     def _wide(self) -> list[int]:
         """Offsets of the characters that take two UTF-16 units."""
-        return [] if self.text.isascii() else [i for i, c in enumerate(self.text) if ord(c) > 0xFFFF]
+        return [] if self.text.isascii() else [match.start() for match in WIDE.finditer(self.text)]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and the column (from 1, in code points) of an offset."""

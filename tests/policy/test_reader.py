@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iamlab.policy import PolicyError, parse_policy
 from iamlab.policy.nodes import Array, Literal, Node, Number, Object, String, written
 from iamlab.policy.reader import MAX_CHARACTERS, read_json
 
@@ -112,6 +113,25 @@ def test_hostile_text_ends_in_a_problem_at_once(text: str) -> None:
     node, problems = read_json(text)
     assert time.process_time() - began < 1.5
     assert problems or node is not None
+
+
+@pytest.mark.parametrize("text", ["x\n😀" * 1_000_000, "[" + "1," * 5_000_000, "x" * 9_000_000 + "é"])
+def test_the_error_can_be_told_at_once(text: str) -> None:
+    """A refused document's line, column and UTF-16 offsets cost little, however long it is."""
+    began = time.process_time()
+    with pytest.raises(PolicyError) as error:
+        parse_policy(text)
+    assert str(error.value).startswith("policy:")
+    assert error.value.source.utf16(len(text)) >= len(text)
+    assert time.process_time() - began < 1
+
+
+def test_problems_are_bounded() -> None:
+    """A hundred thousand values of the wrong type are a hundred problems, no more."""
+    numbers = ",".join("1" * 100_000)
+    with pytest.raises(PolicyError) as error:
+        parse_policy(f'{{"Statement": {{"Effect": "Allow", "Action": [{numbers}], "Resource": "*"}}}}')
+    assert len(error.value.problems) == 100
 
 
 @given(st.text(alphabet=string.printable + "“”é😀\x00\ud800", max_size=60))
