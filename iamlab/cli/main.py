@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from errno import EPIPE
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -18,6 +19,15 @@ class Place(NamedTuple):
     module: str
     attribute: str
     help: str
+
+
+INTERRUPTED = 128 + 2
+
+
+class Failed(click.ClickException):
+    """Something outside stands in the way; shown as one sentence."""
+
+    exit_code = 2
 
 
 COMMANDS = {
@@ -39,6 +49,18 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(place.module), place.attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. A full disk ends in a sentence; Ctrl-C in the shell's usual status, since 1 says "unmet"."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except OSError as error:
+            if error.errno == EPIPE:  # the reader went away; click ends quietly
+                raise
+            place = f": {error.filename}" if error.filename else ""
+            raise Failed(f"{error.strerror or error}{place}") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands for `--help` from the table alone."""
