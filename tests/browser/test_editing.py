@@ -276,7 +276,7 @@ def test_what_if(editor: Editor) -> None:
     expect(editor.rows.nth(4)).to_be_focused()
 
 
-def test_what_if_is_cancelled_by_escape(editor: Editor) -> None:
+def test_what_if_is_canceled_by_escape(editor: Editor) -> None:
     """Escape closes the form, and the focus goes back to the button that opened it."""
     asker = editor.root.get_by_role("button", name="Ask about another request")
     asker.click()
