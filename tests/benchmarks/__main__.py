@@ -1,6 +1,6 @@
 """`make bench`: runs every benchmark once, here and now, and prints the figures; with `--json` as JSON.
 
-Names after it run only those: `python -m tests.benchmarks parse decide`.
+Names after it run only those: `python -m tests.benchmarks parse fast`.
 """
 
 import argparse
