@@ -16,6 +16,7 @@ const oneLine = EditorState.transactionFilter.of((transaction) => {
 export function createField({ value, name, hint, ask, changed, done }) {
   const view = new EditorView({
     doc: value,
+    selection: { anchor: 0, head: value.length }, // what is proposed gives way to what is typed
     extensions: [
       history(),
       oneLine,

@@ -61,7 +61,7 @@ function createForm(start, { ask, changed, close, add }) {
   const dom = h(
     "form",
     { class: "iam-whatif", "aria-label": "What-if request", onsubmit: (event) => (event.preventDefault(), submit()), onkeydown: (event) => onEscape(event, close) },
-    labelled("Action", action.dom),
+    labeled("Action", action.dom),
     h("div", { class: "iam-field" }, h("label", { for: resource.id }, "Resource"), resource),
     keys,
     h("div", { class: "act" }, more, answer.dom),
@@ -78,7 +78,7 @@ function onEscape(event, close) {
   close();
 }
 
-function labelled(words, field) {
+function labeled(words, field) {
   return h("div", { class: "iam-field" }, h("span", { class: "iam-label", "aria-hidden": "true" }, words), field);
 }
 
@@ -86,7 +86,7 @@ function addPair({ pairs, keys, id, ask, common, tell }) {
   const key = createField({ value: "", name: "Context key", hint: "aws:SourceIp", ask: (prefix) => ask("key", prefix), ...common });
   const value = h("input", { class: "iam-input", id: `${id}-value`, spellcheck: "false", autocomplete: "off", oninput: tell });
   const remove = h("button", { type: "button", class: "iam-btn icon quiet", "aria-label": "Remove this key", title: "Remove this key" }, icon("no"));
-  const dom = h("div", { class: "pair" }, labelled("Context key", key.dom), h("div", { class: "iam-field" }, h("label", { for: value.id }, "Value"), value), remove);
+  const dom = h("div", { class: "pair" }, labeled("Context key", key.dom), h("div", { class: "iam-field" }, h("label", { for: value.id }, "Value"), value), remove);
   const pair = { key, value, dom };
   remove.addEventListener("click", () => {
     pairs.splice(pairs.indexOf(pair), 1);
