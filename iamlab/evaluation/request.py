@@ -12,6 +12,7 @@ from iamlab.policy import parse_arn
 
 __all__ = ["Request", "check_action", "check_resource"]
 
+SOME_ARN = "arn:aws:s3:::ml-training-data-bucket/train.csv"
 ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9-]+", re.ASCII)
 
 
@@ -34,6 +35,8 @@ def check_resource(resource: object) -> None:
     """
     if not isinstance(resource, str) or not resource:
         raise ValueError('A request has one resource: an ARN, or `"*"` where the action takes none.')
+    if resource != "*" and not resource.startswith("arn:"):
+        raise ValueError(f"`{resource[:80]}` is no ARN. A request's resource is one ARN, as in `{SOME_ARN}`, or `*`.")
 
 
 @dataclass(frozen=True, slots=True)

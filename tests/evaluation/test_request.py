@@ -64,6 +64,7 @@ def test_no_principals(given: Any) -> None:
         ("s3", "*"),
         ("", "*"),
         ("s3:GetObject", ""),
+        ("s3:GetObject", "train.csv"),
         ("s3:Get Object", "*"),
         (None, "*"),
         ("s3:GetObject", None),
