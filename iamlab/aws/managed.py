@@ -1,6 +1,6 @@
 """AWS managed policies, as AWS publishes them.
 
-The documents come from the data file of the package `moto` (an extra: `pip install "iamlab[aws]"`). Importing
+The documents come from the data file of the package `moto` (an extra: `pip install moto`). Importing
 moto takes seconds, so the file is found and read without importing it.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 from iamlab.policy import POLICY_ELEMENTS, STATEMENT_ELEMENTS, Policy, format_policy, parse_policy
 from iamlab.policy.names import near_names, or_list
 
-MISSING = 'AWS managed policies are read from the package `moto`; `pip install "iamlab[aws]"` installs it.'
+MISSING = "AWS managed policies are read from the package `moto`; `pip install moto` installs it."
 _ORDER = {name: place for place, name in enumerate((*POLICY_ELEMENTS, *STATEMENT_ELEMENTS))}
 
 

@@ -58,31 +58,44 @@ def _outcomes(name: str, *, lines: bool) -> Iterator[Outcome]:
     """Yield the scenarios of one file, in order; what could not be read as an error."""
     try:
         if name == "-":
-            yield from _streamed(sys.stdin.buffer) if lines else _whole(sys.stdin.buffer.read(MAX_BYTES + 1))
+            stream = sys.stdin.buffer
+            yield from _streamed(stream, "") if lines else _whole(stream.read(MAX_BYTES + 1), "")
             return
         path = Path(name)
         with path.open("rb") as file:
-            yield from _streamed(file) if path.suffix == ".jsonl" else _whole(file.read(MAX_BYTES + 1))
+            is_lines = path.suffix == ".jsonl"
+            yield from _streamed(file, name) if is_lines else _whole(file.read(MAX_BYTES + 1), name)
     except OSError as error:
         yield _unreadable("unreadable-file", f"`{name}` could not be read: {error.strerror}.")
+
+
+def _placed(outcomes: Iterable[Outcome], file: str, line: int) -> Iterator[Outcome]:
+    """Tell each error in which file, and in which of its lines, it was read."""
+    for outcome in outcomes:
+        if isinstance(outcome, ScenarioError):
+            outcome.file, outcome.input_line = file, line
+        yield outcome
 
 
 def _unreadable(code: str, message: str, help: str = "") -> ScenarioError:
     return ScenarioError(Problem(code, Span(0, 0), message, help), Source("", "scenario"))
 
 
-def _streamed(stream: BinaryIO) -> Iterator[Outcome]:
+def _streamed(stream: BinaryIO, file: str) -> Iterator[Outcome]:
     """Yield one outcome a line; a line that is too long is skipped to its end."""
+    number = 0
     while line := stream.readline(MAX_LINE + 1):
+        number += 1
         if len(line) > MAX_LINE:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(MAX_LINE)
-            yield _unreadable("line-too-long", f"This line is longer than {MAX_LINE:,} bytes.")
+            message = f"This line is longer than {MAX_LINE:,} bytes."
+            yield from _placed([_unreadable("line-too-long", message)], file, number)
         elif line.strip():
-            yield from _read(line)
+            yield from _placed(_read(line), file, number)
 
 
-def _whole(content: bytes) -> Iterator[Outcome]:
+def _whole(content: bytes, file: str) -> Iterator[Outcome]:
     if len(content) > MAX_BYTES:
         yield _unreadable("file-too-large", f"This file is larger than {MAX_BYTES:,} bytes.")
         return
@@ -90,8 +103,11 @@ def _whole(content: bytes) -> Iterator[Outcome]:
     lines = content.splitlines()
     failed = len(outcomes) == 1 and isinstance(outcomes[0], ScenarioError) and not outcomes[0].where
     if failed and len(lines) > 1 and lines[0].strip().endswith(b"}"):  # JSON Lines under another name
-        outcomes = [outcome for line in lines if line.strip() for outcome in _read(line)]
-    yield from outcomes
+        numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+        outcomes = [outcome for number, line in numbered for outcome in _placed(_read(line), file, number)]
+        yield from outcomes
+    else:
+        yield from _placed(outcomes, file, 0)
 
 
 def _read(content: bytes) -> Iterator[Outcome]:
@@ -127,8 +143,7 @@ def _result(outcome: Outcome, explained: bool = False) -> tuple[int, dict[str, A
 def _show_lines(outcomes: Iterable[Outcome], explained: bool) -> Iterator[int]:
     for outcome in outcomes:
         status, result = _result(outcome, explained)
-        click.echo(json.dumps(result, ensure_ascii=True))
-        sys.stdout.flush()
+        click.echo(json.dumps(result, ensure_ascii=True))  # which also flushes
         yield status
 
 

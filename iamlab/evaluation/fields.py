@@ -23,6 +23,7 @@ class ScenarioError(ValueError):
 
     def __init__(self, problem: Problem, source: Source, where: str = "", id: object = None) -> None:
         self.problem, self.source, self.where, self.id = problem, source, where, id
+        self.file, self.input_line = "", 0  # where it was read, if from a file of lines
         super().__init__(problem.message)
 
 

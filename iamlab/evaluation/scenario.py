@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from iamlab.evaluation.decision import Decision, Match
@@ -108,16 +108,26 @@ def _load(text: str) -> Any:
         raise _unreadable(text, error) from None
 
 
+NO_SCENARIO = Problem("empty-document", Span(0, 0), "There is no scenario here yet.", "A scenario is an object: `{…}`.")
+
+UNREADABLE = {
+    RecursionError: "brackets are nested too deep",
+    _RepeatedKey: "a key stands twice",
+    ValueError: "it holds `NaN` or `Infinity`, or a number with thousands of digits",
+}
+
+
 def _unreadable(text: str, error: Exception) -> ScenarioError:
     """Find the exact place of a mistake with the policy language's own reader."""
     source = Source(text, "scenario")
     _, problems = read_json(text) if len(text) <= MAX_CHARACTERS else (None, ())
     if problems:
-        return ScenarioError(problems[0], source)
+        first = problems[0]
+        if first.code == "duplicate-key":  # a policy may put both values into one list, a scenario not
+            first = replace(first, help="Keep one of the two.")
+        return ScenarioError(NO_SCENARIO if first.code == NO_SCENARIO.code else first, source)
     at = error.pos if isinstance(error, json.JSONDecodeError) else 0
-    why = {RecursionError: "brackets are nested too deep", _RepeatedKey: "a key stands twice"}.get(
-        type(error), str(error)
-    )
+    why = UNREADABLE.get(type(error), str(error))
     return ScenarioError(Problem("unreadable", Span(at, at), f"This scenario could not be read: {why}."), source)
 
 
@@ -276,6 +286,8 @@ def error_result(error: ScenarioError) -> dict[str, Any]:
         "end_line": place.end_line,
         "end_column": place.end_column,
     }
+    report |= {"file": error.file} if error.file else {}
+    report |= {"input_line": error.input_line} if error.input_line else {}
     return ({} if error.id is None else {"id": error.id}) | {"error": report}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from iamlab.policy.kinds import Kind
 from iamlab.policy.names import near_names, or_list
-from iamlab.policy.nodes import Array, Literal, Member, Node, Number, Object, String
+from iamlab.policy.nodes import Array, Literal, Member, Node, Number, Object, String, written
 from iamlab.policy.problem import GUIDE, Fix, Problem
 from iamlab.policy.source import Span
 
@@ -19,7 +19,6 @@ MAX_PROBLEMS = 100
 NAMES: dict[type[Node], str] = {
     String: "a string",
     Number: "a number",
-    Literal: "`true`, `false` or `null`",
     Array: "a list",
     Object: "an object",
 }
@@ -45,7 +44,8 @@ class Checker:
 
     def wrong_type(self, what: str, node: Node, wanted: str, page: str) -> None:
         """Note a value of a type that does not belong there."""
-        self.note("wrong-type", node.span, f"{what} is {NAMES[type(node)]} here.", f"It should be {wanted}.", page)
+        found = f"`{written(node)}`" if isinstance(node, Literal) else NAMES[type(node)]
+        self.note("wrong-type", node.span, f"{what} is {found} here.", f"It should be {wanted}.", page)
 
     def known_members(self, node: Object, where: str, known: Iterable[str]) -> dict[str, Member]:
         """Return the members by name, first ones first; note those whose name is unknown.

@@ -59,11 +59,13 @@ def policy_error_text(error: PolicyError) -> str:
 def scenario_error_text(error: ScenarioError) -> str:
     """Return what is wrong with a scenario, and in which of its fields."""
     where = f"in `{error.where}`: " if error.where else ""
+    line = f", line {error.input_line}" if error.input_line else ""
+    read = printable(f"In {error.file or 'standard input'}{line}:\n") if error.file or line else ""
     if not error.source.text:
         head = f"scenario: {where}{error.problem.code}: {error.problem.message}"
-        return printable(f"{head}\n{error.problem.help}".strip())
+        return read + printable(f"{head}\n{error.problem.help}".strip())
     name = error.where or error.source.name
-    return problem_text(error.problem, Source(error.source.text, name))
+    return read + problem_text(error.problem, Source(error.source.text, name))
 
 
 def error_text(error: PolicyError | ScenarioError) -> str:

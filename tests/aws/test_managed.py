@@ -78,5 +78,5 @@ def test_moto_missing(monkeypatch):
 
     managed._documents.cache_clear()
     monkeypatch.setattr(managed, "find_spec", lambda name: None)
-    with pytest.raises(ManagedPoliciesMissing, match=r"iamlab\[aws\]"):
+    with pytest.raises(ManagedPoliciesMissing, match="pip install moto"):
         managed_policy("AdministratorAccess")

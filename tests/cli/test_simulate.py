@@ -50,6 +50,31 @@ def test_a_stream_goes_on_after_bad_lines() -> None:
     assert result.exit_code == 2
 
 
+def test_a_bad_line_is_told_with_its_file_and_number(tmp_path: Path) -> None:
+    """An error says in which file and which of its lines it was read; standard input has lines only."""
+    path = tmp_path / "many.jsonl"
+    path.write_text(f"{json.dumps(SCENARIO)}\n\n{{\n", encoding="utf-8")
+    (error,) = [line["error"] for line in lines(run(str(path), "--format", "jsonl")) if "error" in line]
+    assert (error["file"], error["input_line"]) == (str(path), 3)
+    assert f"In {path}, line 3:\nscenario:1:1: unclosed" in run(str(path)).stderr
+    (streamed,) = [line["error"] for line in lines(run("-", "--format", "jsonl", input="\n{")) if "error" in line]
+    assert (streamed.get("file"), streamed["input_line"]) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "There is no scenario here yet."),
+        ('{"id": 1, "id": 2}', "Keep one of the two."),
+        ('{"context": {"x": ' + "9" * 5000 + "}}", "a number with thousands of digits"),
+    ],
+    ids=["empty", "twice", "digits"],
+)
+def test_unreadable_scenarios_in_words(content: str, sentence: str) -> None:
+    """What is wrong with a scenario is said of a scenario."""
+    assert sentence in run("-", input=content).stderr
+
+
 def test_exit_statuses() -> None:
     """0; 1 where an expectation is not met; 2 where something could not be read."""
     met, unmet = json.dumps(SCENARIO), json.dumps(SCENARIO | {"expect": "implicitDeny"})
