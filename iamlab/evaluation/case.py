@@ -39,9 +39,9 @@ class Case:
         """Return the statements of one effect that apply."""
         return tuple(
             Match(attached, statement)
-            for attached in policies
+            for attached, situation in ((attached, self.situation(attached)) for attached in policies)
             for statement in attached.policy.statements
-            if statement.effect == effect and applies(statement, self.situation(attached))
+            if statement.effect == effect and applies(statement, situation)
         )
 
     @cached_property

@@ -22,6 +22,7 @@ from iamlab.evaluation.policies import Policies
 from iamlab.evaluation.principal import Principal, principal_of
 from iamlab.evaluation.request import Request, check_action, check_resource
 from iamlab.evaluation.scope import action_facts, resource_facts
+from iamlab.policy import parse_arn
 from iamlab.policy.statement import PrincipalEntry
 
 __all__ = ["Evaluator"]
@@ -186,9 +187,8 @@ class Evaluator:
 
     def _resource(self, text: str) -> _Resource:
         check_resource(text)
-        parts = text.split(":", 5)
-        account = parts[4] if len(parts) == 6 and parts[0] == "arn" and parts[5] else ""
-        found = _room(self._resources)[text] = _Resource(account, resource_facts(text))
+        arn = parse_arn(text)
+        found = _room(self._resources)[text] = _Resource(arn.account if arn else "", resource_facts(text))
         return found
 
     def _action(self, action: str) -> _Group:
