@@ -67,7 +67,7 @@ def test_no_pattern_is_slow(pattern: str) -> None:
     began = time.process_time()
     matcher.matches(text)
     matcher.matches(text + "b")
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 10
 
 
 def test_facts_about_patterns() -> None:

@@ -136,7 +136,7 @@ def test_hostile_text_is_answered(text: str) -> None:
     editor = opened()
     begun = time.perf_counter()
     types(editor, text, 3)
-    assert time.perf_counter() - begun < 3
+    assert time.perf_counter() - begun < 10
     assert editor.report["revision"] == 3
     assert editor.report["readable"] is False
     assert editor.report["failure"] == ""
