@@ -7,18 +7,26 @@ from dataclasses import dataclass
 
 from iamlab.policy.source import Source, Span
 
-__all__ = ["Fix", "PolicyError", "Problem"]
+__all__ = ["ERROR", "SECURITY_WARNING", "SEVERITIES", "SUGGESTION", "WARNING", "Fix", "PolicyError", "Problem"]
+
+ERROR, SECURITY_WARNING, WARNING, SUGGESTION = "error", "security_warning", "warning", "suggestion"
+SEVERITIES = (ERROR, SECURITY_WARNING, WARNING, SUGGESTION)
+"""The classes of findings, the gravest first (access-analyzer-policy-validation.html)."""
 
 GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One edit that mends a problem: replace `span` by `text`; `title` says what it does ("Add the comma")."""
+    """One edit that mends a problem: replace `span` by `text`; `title` says what it does ("Add the comma").
+
+    `changes_access` is true where the mended policy allows other requests than before.
+    """
 
     title: str
     span: Span
     text: str
+    changes_access: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,8 @@ class Problem:
     """What is wrong, where, and what would be right.
 
     `message` and `help` are whole sentences with the writer's text in backticks; `reference` is the address of the
-    page of AWS's documentation that holds the rule, or empty.
+    page of AWS's documentation that holds the rule, or empty. `severity` is one of `SEVERITIES`, the classes in which
+    IAM Access Analyzer reports.
     """
 
     code: str
@@ -35,7 +44,7 @@ class Problem:
     help: str = ""
     reference: str = ""
     fix: Fix | None = None
-    severity: str = "error"
+    severity: str = ERROR
 
 
 class PolicyError(ValueError):

@@ -1,0 +1,82 @@
+"""What a check is, and the register in which each enters itself.
+
+A check is one module in `checks/`: a function that looks at a policy and yields findings, and whose docstring is its
+page. The decorator is the only registration.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from iamlab.lint.subject import Subject
+from iamlab.policy import Fix, Span
+from iamlab.policy.kinds import KINDS
+
+__all__ = ["CHECKS", "Check", "Finding", "check", "checks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found: where, and in whole sentences what and what would be right."""
+
+    at: Span
+    message: str
+    help: str = ""
+    fix: Fix | None = None
+
+
+Find = Callable[[Subject], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: its code, the class of its findings, the kinds of policy that it looks at, and its page."""
+
+    code: str
+    severity: str
+    kinds: frozenset[str]
+    find: Find
+    page: str
+
+    @property
+    def title(self) -> str:
+        """The page's first sentence."""
+        return self.page.partition("\n")[0]
+
+
+CHECKS: dict[str, Check] = {}
+"""Every check that was loaded, by its code; `checks` loads all."""
+
+
+def check(code: str, severity: str, kinds: Iterable[str] = KINDS) -> Callable[[Find], Find]:
+    """Enter a function as a check.
+
+    Args:
+        code: Access Analyzer's name in kebab case, where it has one; otherwise what is found, not the cure.
+        severity: one of `SEVERITIES`.
+        kinds: the kinds of policy that it looks at.
+    """
+
+    def enter(find: Find) -> Find:
+        CHECKS[code] = Check(code, severity, frozenset(kinds), find, inspect.getdoc(find) or "")
+        return find
+
+    return enter
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Return all checks, by code."""
+    package = importlib.import_module("iamlab.lint.checks")
+    for module in _modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module}")
+    return tuple(CHECKS[code] for code in sorted(CHECKS))
+
+
+def _modules(path: Iterable[str]) -> Iterator[str]:
+    return (module.name for module in pkgutil.iter_modules(path))

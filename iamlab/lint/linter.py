@@ -1,0 +1,46 @@
+"""Runs the checks over a policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from iamlab.lint.check import Check, checks
+from iamlab.lint.subject import Subject
+from iamlab.policy import Policy, PolicyError, Problem, parse_policy
+
+__all__ = ["lint"]
+
+ADDRESS = re.compile(r"https://\S+")
+
+
+def lint(policy: str | Policy, kind: str = "identity") -> tuple[Problem, ...]:
+    """Return what is to be said about a policy, in the order of its text.
+
+    Args:
+        policy: JSON text, or a parsed policy.
+        kind: the kind of policy that a text is.
+
+    A text that cannot be read gives the problems that reading found, of the class error.
+    """
+    if isinstance(policy, str):
+        try:
+            policy = parse_policy(policy, kind)
+        except PolicyError as error:
+            return error.problems
+    subject = Subject(policy)
+    found = (problem for check in checks() if policy.kind in check.kinds for problem in _problems(check, subject))
+    return tuple(sorted(found, key=lambda problem: (problem.span, problem.code)))
+
+
+def _problems(check: Check, subject: Subject) -> Iterator[Problem]:
+    for finding in check.find(subject):
+        yield Problem(
+            check.code, finding.at, finding.message, finding.help, reference(check), finding.fix, check.severity
+        )
+
+
+def reference(check: Check) -> str:
+    """Return the first address that a check's page names; empty where it names none."""
+    address = ADDRESS.search(check.page)
+    return address.group().rstrip(").,") if address else ""
