@@ -1,7 +1,8 @@
 """What a check is, and the register in which each enters itself.
 
 A check is one module in `checks/`: a function that looks at a policy and yields findings, and whose docstring is its
-page. The decorator is the only registration.
+page. What is found while a document is read (`iamlab.policy`) has its page in `reading/`, in the same way. The decorator
+is the only registration.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from functools import cache
 from iamlab.lint.subject import Subject
 from iamlab.policy import Fix, Span
 from iamlab.policy.kinds import KINDS
+from iamlab.policy.problem import ERROR
 
-__all__ = ["CHECKS", "Check", "Finding", "check", "checks"]
+__all__ = ["CHECKS", "Check", "Finding", "check", "checks", "reading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Check:
     kinds: frozenset[str]
     find: Find
     page: str
+    is_reading: bool = False
+    """Whether its finding is made while the document is read: such a document is no policy yet, and `find` finds none."""
 
     @property
     def title(self) -> str:
@@ -69,12 +73,27 @@ def check(code: str, severity: str, kinds: Iterable[str] = KINDS) -> Callable[[F
     return enter
 
 
+def reading(code: str, kinds: Iterable[str] = KINDS) -> Callable[[Find], Find]:
+    """Enter the page of a finding that is made while a document is read, by `iamlab.policy`.
+
+    The function yields nothing: what cannot be read never comes to the checks. Its *Example* yields the code all the
+    same, by `lint`. All such findings are of the class error.
+    """
+
+    def enter(find: Find) -> Find:
+        CHECKS[code] = Check(code, ERROR, frozenset(kinds), find, inspect.getdoc(find) or "", is_reading=True)
+        return find
+
+    return enter
+
+
 @cache
 def checks() -> tuple[Check, ...]:
     """Return all checks, by code."""
-    package = importlib.import_module("iamlab.lint.checks")
-    for module in _modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module}")
+    for name in ("iamlab.lint.checks", "iamlab.lint.reading"):
+        package = importlib.import_module(name)
+        for module in _modules(package.__path__):
+            importlib.import_module(f"{name}.{module}")
     return tuple(CHECKS[code] for code in sorted(CHECKS))
 
 
