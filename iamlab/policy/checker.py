@@ -45,10 +45,12 @@ class Checker:
     def wrong_type(self, what: str, node: Node, wanted: str, page: str) -> None:
         """Note a value of a type that does not belong there."""
         found = f"`{written(node)}`" if isinstance(node, Literal) else NAMES[type(node)]
-        self.note("wrong-type", node.span, f"{what} is {found} here.", f"It should be {wanted}.", page)
+        self.note("data-type-mismatch", node.span, f"{what} is {found} here.", f"It should be {wanted}.", page)
 
-    def known_members(self, node: Object, where: str, known: Iterable[str]) -> dict[str, Member]:
-        """Return the members by name, first ones first; note those whose name is unknown.
+    def known_members(
+        self, node: Object, where: str, known: Iterable[str], code: str = "invalid-policy-element"
+    ) -> dict[str, Member]:
+        """Return the members by name, first ones first; note, as `code`, those whose name is unknown.
 
         What is only misspelled is read as what it most likely means, so that its own mistakes are found too.
         """
@@ -57,20 +59,20 @@ class Checker:
         for member in node.members:
             name: str | None = member.key.value
             if name not in names:
-                name = self.unknown_element(member.key, where, names)
+                name = self.unknown_element(member.key, where, names, code)
                 if name is None or name in written:
                     continue
                 member = replace(member, key=String(name, member.key.span))
             members.setdefault(name, member)
         return members
 
-    def unknown_element(self, key: String, where: str, names: tuple[str, ...]) -> str | None:
+    def unknown_element(self, key: String, where: str, names: tuple[str, ...], code: str) -> str | None:
         """Note a key that is no element, with the nearest names, and return the nearest."""
         near = near_names(key.value, names)
         fix = Fix(f"Write `{near[0]}`", key.span, f'"{near[0]}"') if near else None
         help = f"Perhaps {or_list(near)} is meant." if near else f"{where} takes {or_list(names)}."
         self.note(
-            "unknown-element",
+            code,
             key.span,
             f"`{key.value[:60]}` is no element of a {where.lower()}.",
             help,

@@ -90,7 +90,7 @@ def _read_policy(node: Node, source: Source, checker: Checker) -> Policy | None:
     id = _read_id(members.get("Id"), checker)
     if "Statement" not in members:
         help = 'Add `"Statement": [ … ]`, a list of what is allowed and denied.'
-        checker.note("missing-element", _opening(node), "The policy has no `Statement`.", help, "elements_statement")
+        checker.note("missing-statement", _opening(node), "The policy has no `Statement`.", help, "elements_statement")
         return None
     statements = _read_statements(members["Statement"].value, checker)
     return Policy(checker.kind.name, version, statements, id, source, _places(members))
@@ -182,7 +182,7 @@ def _check_sids(items: tuple[Node, ...], checker: Checker) -> None:
             if node.value in seen:
                 message = f"The Sid `{node.value[:60]}` is taken by an earlier statement."
                 checker.note(
-                    "duplicate-sid",
+                    "unique-sids-required",
                     node.span,
                     message,
                     "Give each statement its own, or none.",
@@ -223,9 +223,9 @@ def _places(members: dict[str, Member]) -> dict[str, Placed]:
 
 def _not_taken(member: Member, checker: Checker) -> None:
     name = member.key.value
-    why = NOT_TAKEN.get((checker.kind.name, name)) or NOT_TAKEN.get(("", name), "Remove it.")
+    code, why = NOT_TAKEN.get((checker.kind.name, name)) or NOT_TAKEN[("", name)]
     message = f"{checker.kind.article} {checker.kind.label} takes no `{name}`."
-    checker.note("element-not-taken", member.key.span, message, why, f"elements_{name.lower()}")
+    checker.note(code, member.key.span, message, why, f"elements_{name.lower()}")
 
 
 def _has(node: Object, members: dict[str, Member], names: tuple[str, ...], take: Take, checker: Checker) -> bool:
@@ -234,7 +234,8 @@ def _has(node: Object, members: dict[str, Member], names: tuple[str, ...], take:
     if take is Take.REQUIRED:
         taken = [name for name in names if checker.kind.takes(name)]
         message = f"This statement has no {or_list(taken)}."
-        checker.note("missing-element", _opening(node), message, HELP[names[0]], f"elements_{names[0].lower()}")
+        name = names[0].lower()
+        checker.note(f"missing-{name}", _opening(node), message, HELP[names[0]], f"elements_{name}")
     return False
 
 
@@ -246,7 +247,7 @@ def _one_of(node: Object, members: dict[str, Member], name: str, take: Take, che
     if name in members and twin in members:
         message = f"A statement has `{name}` or `{twin}`, not both."
         checker.note(
-            "conflicting-elements",
+            "unsupported-element-combination",
             members[twin].key.span,
             message,
             "Remove one of the two.",
@@ -261,7 +262,7 @@ def _check_pairs(members: dict[str, Member], effect: str | None, checker: Checke
         help = "Name who may, in `Principal`; NotPrincipal works with `Deny` only."
         message = "`NotPrincipal` does not go with `Allow`."
         checker.note(
-            "not-principal-with-allow",
+            "allow-with-not-principal",
             members["NotPrincipal"].key.span,
             message,
             help,
@@ -280,7 +281,7 @@ def _check_rcp(members: dict[str, Member], effect: str | None, checker: Checker)
     if effect == "Allow" and not full:
         help = "Deny what must not happen; everything else is allowed by `RCPFullAWSAccess`."
         checker.note(
-            "invalid-effect",
+            "rcp-syntax-error-allow",
             members["Effect"].value.span,
             "A resource control policy only denies.",
             help,
@@ -288,22 +289,32 @@ def _check_rcp(members: dict[str, Member], effect: str | None, checker: Checker)
         )
     elif effect == "Deny" and '"*"' in written(action):
         help = "Write the service, as in `s3:*`."
-        checker.note("invalid-action", action.span, "In a resource control policy a lone `*` is no action.", help, page)
+        message = "In a resource control policy a lone `*` is no action."
+        checker.note("rcp-syntax-error-action", action.span, message, help, page)
 
 
+IN_TRUST, IN_RCP = "role-trust-policy-syntax-error", "rcp-syntax-error"
+TO_THE_ROLE = "It is attached to its resource, the role; remove it."
+BY_CONDITION = "It binds every principal of its accounts; narrow it by a condition on `aws:PrincipalArn`."
 NOT_TAKEN = {
-    ("", "Principal"): "It is attached to an identity, which already says who; remove it.",
-    ("", "NotPrincipal"): "Remove it.",
-    (
-        "scp",
-        "Principal",
-    ): "It binds every principal of its accounts; narrow it by a condition on `aws:PrincipalArn`.",
-    ("trust", "Resource"): "It is attached to its resource, the role; remove it.",
-    ("trust", "NotResource"): "It is attached to its resource, the role; remove it.",
-    ("trust", "NotPrincipal"): "Name in `Principal` who may assume the role.",
-    ("rcp", "NotPrincipal"): 'Write `"Principal": "*"` and a condition on `aws:PrincipalArn`.',
-    ("rcp", "NotAction"): "List the actions in `Action`.",
+    # (kind, element): code, and what to do
+    ("", "Principal"): ("unsupported-principal", "It is attached to an identity, which already says who; remove it."),
+    ("", "NotPrincipal"): (
+        "unsupported-principal",
+        "It is attached to an identity, which already says who; remove it.",
+    ),
+    ("scp", "Principal"): ("scp-syntax-error-principal", BY_CONDITION),
+    ("scp", "NotPrincipal"): ("scp-syntax-error-principal", BY_CONDITION),
+    ("trust", "Resource"): (f"{IN_TRUST}-resource", TO_THE_ROLE),
+    ("trust", "NotResource"): (f"{IN_TRUST}-resource", TO_THE_ROLE),
+    ("trust", "NotPrincipal"): (f"{IN_TRUST}-notprincipal", "Name in `Principal` who may assume the role."),
+    ("rcp", "NotPrincipal"): (
+        f"{IN_RCP}-principal",
+        'Write `"Principal": "*"` and a condition on `aws:PrincipalArn`.',
+    ),
+    ("rcp", "NotAction"): (f"{IN_RCP}-notaction", "List the actions in `Action`."),
 }
+"""Elements that a kind of policy does not take; a kind of `""` is any that has no row of its own."""
 HELP = {
     "Effect": 'Add `"Effect": "Allow"` or `"Effect": "Deny"`.',
     "Action": 'Say what may be done, as in `"Action": "s3:GetObject"`.',

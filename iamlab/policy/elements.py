@@ -38,7 +38,7 @@ def read_sid(member: Member, checker: Checker) -> str | None:
         right = re.sub(r"[^A-Za-z0-9]", "", node.value)
         fix = Fix(f"Write `{right}`", node.span, f'"{right}"') if right else None
         message = f"The Sid `{node.value[:60]}` has characters that IAM does not take."
-        checker.note("invalid-sid", node.span, message, "A Sid is made of A–Z, a–z and 0–9.", "elements_sid", fix)
+        checker.note("unsupported-sid", node.span, message, "A Sid is made of A–Z, a–z and 0–9.", "elements_sid", fix)
     return node.value
 
 
@@ -88,7 +88,7 @@ def read_resource(member: Member, checker: Checker) -> ResourceElement:
         if not node.value.startswith(("arn:", "*")):
             message = f"`{node.value[:60]}` is no ARN."
             help = "An ARN has six parts, as in `arn:aws:s3:::ml-training-data-bucket/*`; every resource is `*`."
-            checker.note("invalid-resource", node.span, message, help, page)
+            checker.note("invalid-arn-prefix", node.span, message, help, page)
     entries = tuple(ResourceEntry.of(node.value, node.span, variables=checker.variables) for node in nodes)
     return ResourceElement(name, entries, member.value.span)
 
@@ -130,7 +130,8 @@ def _unknown_operator(key: String, checker: Checker) -> None:
         else "The operators are `StringEquals`, `ArnLike`, `Bool` and their like."
     )
     message = f"`{key.value[:60]}` is no condition operator."
-    checker.note("unknown-condition-operator", key.span, message, help, "elements_condition_operators", fix)
+    code = "null-with-if-exists" if base == "NullIfExists" else "invalid-condition-operator"
+    checker.note(code, key.span, message, help, "elements_condition_operators", fix)
 
 
 def _read_tests(operator: String, use: OperatorUse, node: Object, checker: Checker) -> list[ConditionTest]:
@@ -141,12 +142,12 @@ def _read_tests(operator: String, use: OperatorUse, node: Object, checker: Check
         if ":" not in key.value or not key.value.partition(":")[2]:
             message = f"`{key.value[:60]}` is no condition key."
             help = "A key has a prefix, as in `aws:SourceIp` or `s3:prefix`."
-            checker.note("invalid-condition-key", key.span, message, help, "condition-keys")
+            checker.note("invalid-condition-key-format", key.span, message, help, "condition-keys")
         first = seen.setdefault(key.value.lower(), key)
         if first.value != key.value:  # rule G25; the very same key twice is the JSON reader's finding
             message = f"`{key.value[:60]}` and `{first.value[:60]}` are one key: capital letters do not count in it."
             checker.note(
-                "duplicate-condition-key",
+                "duplicate-keys-with-different-case",
                 key.span,
                 message,
                 "Put the values into one list.",

@@ -24,7 +24,7 @@ def read_principal(member: Member, checker: Checker) -> PrincipalElement:
     name, node = member.key.value, member.value
     entries = list[PrincipalEntry]()
     if isinstance(node, Object):
-        types = checker.known_members(node, f"{name} element", PRINCIPAL_TYPES)
+        types = checker.known_members(node, f"{name} element", PRINCIPAL_TYPES, "invalid-principal-key")
         for type, typed in types.items():
             entries += _read_type(type, typed, checker)
     elif isinstance(node, String):
@@ -33,7 +33,9 @@ def read_principal(member: Member, checker: Checker) -> PrincipalElement:
         checker.wrong_type(f"`{name}`", node, '`"*"`, or an object such as `{"AWS": "…"}`', PAGE)
     if checker.kind.name == "rcp" and not all(entry.is_everyone for entry in entries):
         help = "Name whom it means by a condition on `aws:PrincipalArn`."
-        checker.note("invalid-rcp-principal", node.span, 'In a resource control policy Principal is `"*"`.', help, PAGE)
+        checker.note(
+            "rcp-syntax-error-principal", node.span, 'In a resource control policy Principal is `"*"`.', help, PAGE
+        )
     return PrincipalElement(name, tuple(entries), node.span)
 
 
@@ -44,7 +46,7 @@ def _read_bare(name: str, node: String, checker: Checker) -> list[PrincipalEntry
     right = f'{{"{type}": "{node.value}"}}'
     fix = Fix(f"Name the type: `{type}`", node.span, right) if _safe(node.value) else None
     message = f"`{node.value[:60]}` stands without its type."
-    checker.note("missing-principal-type", node.span, message, f"Write `{right[:80]}`." if fix else "", PAGE, fix)
+    checker.note("invalid-principal-format", node.span, message, f"Write `{right[:80]}`." if fix else "", PAGE, fix)
     return []
 
 
@@ -68,12 +70,12 @@ def _check_principal(type: str, node: String, checker: Checker) -> None:
             'Write `"*"` and narrow it by a condition on `aws:PrincipalArn`; a role\'s own ARN covers all its sessions.'
         )
         message = f"In `{text[:80]}` the wildcard stands for itself: principals are no patterns."
-        checker.note("wildcard-in-principal", node.span, message, help, PAGE)
+        checker.note("unsupported-wildcard-in-principal", node.span, message, help, PAGE)
     elif type == "AWS":
         _check_aws(node, checker)
     elif type == "Service" and "." not in text:
         checker.note(
-            "invalid-principal",
+            "invalid-service-principal-format",
             node.span,
             f"`{text[:60]}` is no service.",
             "Write as in `sagemaker.amazonaws.com`.",
@@ -88,4 +90,6 @@ def _check_aws(node: String, checker: Checker) -> None:
         checker.note("group-as-principal", node.span, message, "Name the role, or the users.", PAGE)
     elif not (ACCOUNT.fullmatch(text) or UNIQUE_ID.fullmatch(text) or (arn and arn.service in {"iam", "sts"})):
         forms = or_list(["111122223333", "arn:aws:iam::111122223333:role/TrainingRole"])
-        checker.note("invalid-principal", node.span, f"`{text[:80]}` is no principal.", f"Write as in {forms}.", PAGE)
+        checker.note(
+            "invalid-principal-format", node.span, f"`{text[:80]}` is no principal.", f"Write as in {forms}.", PAGE
+        )

@@ -72,87 +72,99 @@ def test_single_values_and_lists_are_the_same() -> None:
 
 # kind, document, code, the text at the place, and what the help says
 WRONG: list[tuple[str, str, str, str, str]] = [
-    ("identity", policy(statement(), Statments=[]), "unknown-element", '"Statments"', "`Statement`"),  # G1
-    ("identity", policy(statement("Resource", Resorce="*")), "unknown-element", '"Resorce"', "`Resource`"),  # G1
-    ("identity", policy(statement("Action", Actions="s3:*")), "unknown-element", '"Actions"', "`Action`"),  # G1
-    ("identity", policy(statement(effect="Allow")), "unknown-element", '"effect"', "`Effect`"),  # Q2
+    ("identity", policy(statement(), Statments=[]), "invalid-policy-element", '"Statments"', "`Statement`"),  # G1
+    ("identity", policy(statement("Resource", Resorce="*")), "invalid-policy-element", '"Resorce"', "`Resource`"),  # G1
+    ("identity", policy(statement("Action", Actions="s3:*")), "invalid-policy-element", '"Actions"', "`Action`"),  # G1
+    ("identity", policy(statement(effect="Allow")), "invalid-policy-element", '"effect"', "`Effect`"),  # Q2
     ("identity", policy(statement(Effect="allow")), "invalid-effect", '"allow"', "`Allow`"),  # G9
     ("identity", policy(statement(Effect="Permit")), "invalid-effect", '"Permit"', "`Allow` or `Deny`"),
-    ("identity", policy(statement(Effect=["Allow"])), "wrong-type", '["Allow"]', "`Allow` or `Deny`"),
-    ("identity", policy(statement("Effect")), "missing-element", "{", '"Effect"'),
-    ("identity", policy(statement("Action")), "missing-element", "{", '"Action"'),  # G10
-    ("identity", policy(statement("Resource")), "missing-element", "{", '"Resource"'),  # G11
-    ("identity", '{"Version": "2012-10-17"}', "missing-element", "{", '"Statement"'),
-    ("identity", policy(statement(NotAction="s3:*")), "conflicting-elements", '"NotAction"', "Remove one"),  # G10
-    ("identity", policy(statement(Version="2012-10-17")), "unknown-element", '"Version"', "takes"),
+    ("identity", policy(statement(Effect=["Allow"])), "data-type-mismatch", '["Allow"]', "`Allow` or `Deny`"),
+    ("identity", policy(statement("Effect")), "missing-effect", "{", '"Effect"'),
+    ("identity", policy(statement("Action")), "missing-action", "{", '"Action"'),  # G10
+    ("identity", policy(statement("Resource")), "missing-resource", "{", '"Resource"'),  # G11
+    ("identity", '{"Version": "2012-10-17"}', "missing-statement", "{", '"Statement"'),
+    (
+        "identity",
+        policy(statement(NotAction="s3:*")),
+        "unsupported-element-combination",
+        '"NotAction"',
+        "Remove one",
+    ),  # G10
+    ("identity", policy(statement(Version="2012-10-17")), "invalid-policy-element", '"Version"', "takes"),
     ("identity", policy(statement(), Version="2012-10-18"), "invalid-version", '"2012-10-18"', "`2012-10-17`"),  # G2
     ("identity", policy(statement(), Version=2012), "invalid-version", "2012", "`2012-10-17`"),
-    ("identity", policy(statement(Principal="*")), "element-not-taken", '"Principal"', "attached"),  # G15
+    ("identity", policy(statement(Principal="*")), "unsupported-principal", '"Principal"', "attached"),  # G15
     ("identity", policy(statement(), Id="x"), "element-not-taken", '"Id"', "Sid"),  # G18
-    ("identity", policy(statement(Sid="not this")), "invalid-sid", '"not this"', "A–Z"),  # G19
-    ("identity", policy(statement(Sid="A"), statement(Sid="A")), "duplicate-sid", '"A"', "own"),  # G20
+    ("identity", policy(statement(Sid="not this")), "unsupported-sid", '"not this"', "A–Z"),  # G19
+    ("identity", policy(statement(Sid="A"), statement(Sid="A")), "unique-sids-required", '"A"', "own"),  # G20
     ("identity", policy(statement(Action="GetObject")), "invalid-action", '"GetObject"', "`s3:GetObject`"),  # G26
-    ("identity", policy(statement(Action=5)), "wrong-type", "5", "a string"),
-    ("identity", policy(statement(Action=["s3:*", None])), "wrong-type", "null", "a string"),
-    ("identity", policy(statement(Resource="my-bucket")), "invalid-resource", '"my-bucket"', "six parts"),
-    ("identity", policy(statement(Condition=[])), "wrong-type", "[]", "an object"),
+    ("identity", policy(statement(Action=5)), "data-type-mismatch", "5", "a string"),
+    ("identity", policy(statement(Action=["s3:*", None])), "data-type-mismatch", "null", "a string"),
+    ("identity", policy(statement(Resource="my-bucket")), "invalid-arn-prefix", '"my-bucket"', "six parts"),
+    ("identity", policy(statement(Condition=[])), "data-type-mismatch", "[]", "an object"),
     (
         "identity",
         policy(statement(Condition={"StringEqual": {"a:b": "c"}})),
-        "unknown-condition-operator",
+        "invalid-condition-operator",
         '"StringEqual"',
         "`StringEquals`",
     ),  # G23
     (
         "identity",
         policy(statement(Condition={"NullIfExists": {"a:b": "true"}})),
-        "unknown-condition-operator",
+        "null-with-if-exists",
         '"NullIfExists"',
         "`Null`",
     ),  # O9
     (
         "identity",
         policy(statement(Condition={"ForAnyValues:StringLike": {"a:b": "c"}})),
-        "unknown-condition-operator",
+        "invalid-condition-operator",
         '"ForAnyValues:StringLike"',
         "`ForAnyValue:StringLike`",
     ),
-    ("identity", policy(statement(Condition={"Bool": {"a:b": None}})), "wrong-type", "null", "a string"),
+    ("identity", policy(statement(Condition={"Bool": {"a:b": None}})), "data-type-mismatch", "null", "a string"),
     (
         "identity",
         policy(statement(Condition={"Bool": {"SourceIp": "x"}})),
-        "invalid-condition-key",
+        "invalid-condition-key-format",
         '"SourceIp"',
         "prefix",
     ),
     (
         "identity",
         policy(statement(Condition={"Bool": {"a:B": "x", "A:b": "x"}})),
-        "duplicate-condition-key",
+        "duplicate-keys-with-different-case",
         '"A:b"',
         "one list",
     ),  # G25
-    ("identity", policy(statement(Sid="é".encode().decode("latin-1") + "…")), "invalid-sid", "", "A–Z"),
-    ("identity", "[]", "wrong-type", "[]", "an object"),
-    ("identity", policy("x"), "wrong-type", '"x"', "an object"),  # type: ignore[arg-type]
-    ("trust", policy(trust(Resource="*")), "element-not-taken", '"Resource"', "the role"),  # G13
-    ("trust", policy(trust(NotPrincipal={"AWS": "111122223333"})), "conflicting-elements", '"NotPrincipal"', "Remove"),
-    ("trust", policy({"Effect": "Allow", "Action": "sts:AssumeRole"}), "missing-element", "{", '"Principal"'),  # G14
-    ("resource", policy(statement()), "missing-element", "{", '"Principal"'),  # G14
-    ("resource", policy(statement(NotPrincipal="*")), "not-principal-with-allow", '"NotPrincipal"', "`Deny`"),  # G17
-    ("resource", policy(statement(Principal=ROLE)), "missing-principal-type", f'"{ROLE}"', '"AWS"'),  # G27
+    ("identity", policy(statement(Sid="é".encode().decode("latin-1") + "…")), "unsupported-sid", "", "A–Z"),
+    ("identity", "[]", "data-type-mismatch", "[]", "an object"),
+    ("identity", policy("x"), "data-type-mismatch", '"x"', "an object"),  # type: ignore[arg-type]
+    ("trust", policy(trust(Resource="*")), "role-trust-policy-syntax-error-resource", '"Resource"', "the role"),  # G13
+    (
+        "trust",
+        policy(trust(NotPrincipal={"AWS": "111122223333"})),
+        "unsupported-element-combination",
+        '"NotPrincipal"',
+        "Remove",
+    ),
+    ("trust", policy({"Effect": "Allow", "Action": "sts:AssumeRole"}), "missing-principal", "{", '"Principal"'),  # G14
+    ("resource", policy(statement()), "missing-principal", "{", '"Principal"'),  # G14
+    ("resource", policy(statement(NotPrincipal="*")), "allow-with-not-principal", '"NotPrincipal"', "`Deny`"),  # G17
+    ("resource", policy(statement(Principal=ROLE)), "invalid-principal-format", f'"{ROLE}"', '"AWS"'),  # G27
     (
         "resource",
         policy(statement(Principal="sagemaker.amazonaws.com")),
-        "missing-principal-type",
+        "invalid-principal-format",
         '"sagemaker.amazonaws.com"',
         '"Service"',
     ),
-    ("resource", policy(statement(Principal={"Aws": "111122223333"})), "unknown-element", '"Aws"', "`AWS`"),
+    ("resource", policy(statement(Principal={"Aws": "111122223333"})), "invalid-principal-key", '"Aws"', "`AWS`"),
     (
         "resource",
         policy(statement(Principal={"AWS": "arn:aws:iam::111122223333:role/*"})),
-        "wildcard-in-principal",
+        "unsupported-wildcard-in-principal",
         '"arn:aws:iam::111122223333:role/*"',
         "aws:PrincipalArn",
     ),  # P16
@@ -163,28 +175,34 @@ WRONG: list[tuple[str, str, str, str, str]] = [
         '"arn:aws:iam::111122223333:group/ml"',
         "role",
     ),  # P7
-    ("resource", policy(statement(Principal={"AWS": "maya"})), "invalid-principal", '"maya"', "111122223333"),
-    ("scp", policy(statement(Principal="*")), "element-not-taken", '"Principal"', "aws:PrincipalArn"),  # S10
+    ("resource", policy(statement(Principal={"AWS": "maya"})), "invalid-principal-format", '"maya"', "111122223333"),
+    ("scp", policy(statement(Principal="*")), "scp-syntax-error-principal", '"Principal"', "aws:PrincipalArn"),  # S10
     ("scp", policy(statement(), Version="2008-10-17"), "invalid-version", '"2008-10-17"', "`2012-10-17`"),  # G5
-    ("rcp", policy(statement(Principal="*")), "invalid-effect", '"Allow"', "Deny"),  # R5
-    ("rcp", policy(statement(Effect="Deny", Principal="*", Action="*")), "invalid-action", '"*"', "`s3:*`"),  # R6
+    ("rcp", policy(statement(Principal="*")), "rcp-syntax-error-allow", '"Allow"', "Deny"),  # R5
+    (
+        "rcp",
+        policy(statement(Effect="Deny", Principal="*", Action="*")),
+        "rcp-syntax-error-action",
+        '"*"',
+        "`s3:*`",
+    ),  # R6
     (
         "rcp",
         policy(statement("Action", Effect="Deny", Principal="*", NotAction="s3:*")),
-        "element-not-taken",
+        "rcp-syntax-error-notaction",
         '"NotAction"',
         "Action",
     ),
     (
         "rcp",
         policy(statement(Effect="Deny", Principal={"AWS": "111122223333"})),
-        "invalid-rcp-principal",
+        "rcp-syntax-error-principal",
         "{",
         "aws:PrincipalArn",
     ),
-    ("permissions_boundary", policy(statement(Principal="*")), "element-not-taken", '"Principal"', "attached"),
+    ("permissions_boundary", policy(statement(Principal="*")), "unsupported-principal", '"Principal"', "attached"),
     ("session", policy(statement(), Id="x"), "element-not-taken", '"Id"', "Sid"),
-    ("vpc_endpoint", policy(statement()), "missing-element", "{", '"Principal"'),
+    ("vpc_endpoint", policy(statement()), "missing-principal", "{", '"Principal"'),
 ]
 
 
@@ -234,7 +252,13 @@ def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(PolicyError) as caught:
         parse_policy(text)
     codes = [problem.code for problem in caught.value.problems]
-    assert codes == ["unknown-element", "invalid-effect", "unknown-element", "invalid-action", "trailing-comma"]
+    assert codes == [
+        "invalid-policy-element",
+        "invalid-effect",
+        "invalid-policy-element",
+        "invalid-action",
+        "trailing-comma",
+    ]
 
 
 def test_foreign_characters() -> None:
