@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from iamlab.aws.catalogue import Action, find_action
 from iamlab.aws.names import action_names, names_matching
-from iamlab.policy import Policy, Statement
+from iamlab.lint.fitting import names_everything
+from iamlab.policy import ActionEntry, Policy, ResourceEntry, Statement
+from iamlab.policy.statement import ConditionTest
 
-__all__ = ["Subject"]
+__all__ = ["IDENTITY", "Subject", "actions_of", "key_form", "names_of"]
+
+IDENTITY = ("identity", "permissions_boundary", "session")
+"""The kinds of policy that say what a principal may do, or at most may do."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,15 @@ class Subject:
         """Its statements."""
         return self.policy.statements
 
-    @property
-    def allows(self) -> Iterator[Statement]:
+    @cached_property
+    def allows(self) -> tuple[Statement, ...]:
         """Its statements that allow."""
-        return (statement for statement in self.statements if statement.effect == "Allow")
+        return tuple(statement for statement in self.statements if statement.effect == "Allow")
+
+    @cached_property
+    def denies(self) -> tuple[Statement, ...]:
+        """Its statements that deny."""
+        return tuple(statement for statement in self.statements if statement.effect == "Deny")
 
     @cached_property
     def _covered(self) -> dict[int, frozenset[str]]:
@@ -46,7 +56,66 @@ class Subject:
         """Yield the catalogue's actions that a statement takes in."""
         return (action for name in sorted(self.covered(statement)) if (action := find_action(name)))
 
+    def takes_in(self, statement: Statement, action: str) -> bool:
+        """Return whether a statement's `Action` or `NotAction` takes in an action; the catalogue is not asked."""
+        return bool(self.entries_for(statement, action)) != statement.action.negated
+
+    def entries_for(self, statement: Statement, action: str) -> tuple[ActionEntry, ...]:
+        """Return the entries of `Action` or `NotAction` that match an action."""
+        lower = action.lower()
+        return tuple(entry for entry in statement.action.entries if entry.matches(lower))
+
+    def is_denied(self, action: str) -> bool:
+        """Return whether the policy denies an action outright: on everything, without a condition."""
+        return any(
+            self.takes_in(statement, action) and not statement.condition and self.everything(statement) is not None
+            for statement in self.denies
+        )
+
+    def is_allowed_somewhere(self, action: str) -> bool:
+        """Return whether some statement allows an action, on whatever resource and condition."""
+        return any(self.takes_in(statement, action) for statement in self.allows)
+
+    def everything(self, statement: Statement) -> ResourceEntry | None:
+        """Return the entry of `Resource` that is `*`, or None."""
+        element = statement.resource
+        if element is None or element.negated:
+            return None
+        return next((entry for entry in element.entries if names_everything(entry.text)), None)
+
+    def keys(self, statement: Statement) -> frozenset[str]:
+        """Return the condition keys of a statement, in lower case and without a tag's name."""
+        return frozenset(key_form(test.key) for test in statement.condition)
+
+    def tests(self, statement: Statement, *keys: str) -> Iterator[ConditionTest]:
+        """Yield the tests of a statement's condition over any of these keys."""
+        wanted = {key.lower() for key in keys}
+        return (test for test in statement.condition if key_form(test.key) in wanted)
+
+    def named(self, statement: Statement) -> tuple[ActionEntry, ...]:
+        """Return the entries of `Action` that name actions of one service; none for `NotAction`."""
+        if statement.action.negated:
+            return ()
+        return tuple(entry for entry in statement.action.entries if "*" not in entry.text.partition(":")[0])
+
+
+def key_form(key: str) -> str:
+    """Return a condition key in lower case, without the tag's name: `aws:resourcetag` for `aws:ResourceTag/team`."""
+    return key.lower().partition("/")[0]
+
+
+@lru_cache(maxsize=4096)
+def names_of(entry: str) -> frozenset[str]:
+    """Return the names of the catalogue's actions that an entry of `Action` covers."""
+    return frozenset(names_matching(entry))
+
+
+@lru_cache(maxsize=4096)
+def actions_of(entry: str) -> tuple[Action, ...]:
+    """Return the catalogue's actions that an entry of `Action` covers, by name."""
+    return tuple(action for name in sorted(names_of(entry)) if (action := find_action(name)))
+
 
 def _covered(statement: Statement) -> frozenset[str]:
-    named = frozenset(name for entry in statement.action.entries for name in names_matching(entry.text))
+    named = frozenset(name for entry in statement.action.entries for name in names_of(entry.text))
     return frozenset(action_names().names) - named if statement.action.negated else named
