@@ -116,7 +116,7 @@ def _parts(resource: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _same(shape: str, pattern: str) -> bool:
-    return shape == pattern or "$" in shape or ("*" in pattern or "?" in pattern) and _like(pattern, shape)
+    return shape == pattern or "$" in shape or (("*" in pattern or "?" in pattern) and _like(pattern, shape))
 
 
 def _like(pattern: str, text: str) -> bool:
@@ -169,4 +169,4 @@ def _next(one: tuple[Token, ...], other: tuple[Token, ...], i: int, j: int) -> I
 def _agree(a: Token, b: Token) -> bool:
     if isinstance(a, str) and isinstance(b, str):
         return a == b
-    return not (a == "/" and b in NAMES or b == "/" and a in NAMES)
+    return not ((a == "/" and b in NAMES) or (b == "/" and a in NAMES))

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iamlab.lint.subject import Subject
-from iamlab.policy import ActionEntry, Span, Statement
+from iamlab.policy import Span, Statement
+from iamlab.policy.statement import ActionEntry
 
 __all__ = ["CREATE_SLR", "PASS_ROLE", "Granted", "grants"]
 

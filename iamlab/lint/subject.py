@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 from iamlab.aws.catalogue import Action, find_action
 from iamlab.aws.names import action_names, names_matching
 from iamlab.lint.fitting import names_everything
-from iamlab.policy import ActionEntry, Policy, ResourceEntry, Statement
-from iamlab.policy.statement import ConditionTest
+from iamlab.policy import Policy, Statement
+from iamlab.policy.statement import ActionEntry, ConditionTest, ResourceEntry
 
 __all__ = ["IDENTITY", "Subject", "actions_of", "key_form", "names_of"]
 
