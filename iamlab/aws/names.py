@@ -12,23 +12,9 @@ from functools import cache
 from itertools import accumulate
 
 from iamlab.aws.catalogue import Action, find_action, operations, services
+from iamlab.aws.operations import OPERATIONS
 from iamlab.policy import Pattern, wildcards
 from iamlab.policy.names import near_names as most_like
-
-OPERATIONS = {
-    "s3:listobjects": "s3:ListBucket",
-    "s3:listobjectsv2": "s3:ListBucket",
-    "s3:headbucket": "s3:ListBucket",
-    "s3:headobject": "s3:GetObject",
-    "s3:copyobject": "s3:PutObject",
-    "s3:uploadpart": "s3:PutObject",
-    "s3:createmultipartupload": "s3:PutObject",
-    "s3:deleteobjects": "s3:DeleteObject",
-    "s3:listbuckets": "s3:ListAllMyBuckets",
-    "bedrock:converse": "bedrock:InvokeModel",
-    "bedrock:conversestream": "bedrock:InvokeModelWithResponseStream",
-}
-"""Operations of the API that are authorized under another action's name (rule M18), in lower case."""
 
 
 class Names:
