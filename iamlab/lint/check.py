@@ -1,8 +1,8 @@
 """What a check is, and the register in which each enters itself.
 
 A check is one module in `checks/`: a function that looks at a policy and yields findings, and whose docstring is its
-page. What is found while a document is read (`iamlab.policy`) has its page in `reading/`, in the same way. The decorator
-is the only registration.
+page. What is found while a document is read (`iamlab.policy`) has its page in `reading/`, in the same way. The
+decorator is the only registration.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Finding:
 
 
 Find = Callable[[Subject], Iterable[Finding]]
+Page = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Check:
     find: Find
     page: str
     is_reading: bool = False
-    """Whether its finding is made while the document is read: such a document is no policy yet, and `find` finds none."""
+    """Whether reading makes its finding: such a document is no policy yet, and `find` finds nothing."""
 
     @property
     def title(self) -> str:
@@ -73,18 +74,22 @@ def check(code: str, severity: str, kinds: Iterable[str] = KINDS) -> Callable[[F
     return enter
 
 
-def reading(code: str, kinds: Iterable[str] = KINDS) -> Callable[[Find], Find]:
+def reading(code: str, kinds: Iterable[str] = KINDS) -> Callable[[Page], Page]:
     """Enter the page of a finding that is made while a document is read, by `iamlab.policy`.
 
-    The function yields nothing: what cannot be read never comes to the checks. Its *Example* yields the code all the
-    same, by `lint`. All such findings are of the class error.
+    The function does nothing but hold the page: what cannot be read never comes to the checks. The page's *Example*
+    yields the code all the same, by `lint`. All such findings are of the class error.
     """
 
-    def enter(find: Find) -> Find:
-        CHECKS[code] = Check(code, ERROR, frozenset(kinds), find, inspect.getdoc(find) or "", is_reading=True)
-        return find
+    def enter(page: Page) -> Page:
+        CHECKS[code] = Check(code, ERROR, frozenset(kinds), _nothing, inspect.getdoc(page) or "", is_reading=True)
+        return page
 
     return enter
+
+
+def _nothing(subject: Subject) -> Iterable[Finding]:
+    return ()
 
 
 @cache

@@ -10,6 +10,7 @@ from iamlab.aws.catalogue import Action, find_action
 from iamlab.aws.names import action_names, names_matching
 from iamlab.lint.fitting import names_everything
 from iamlab.policy import Policy, Statement
+from iamlab.policy.statement import ConditionTest
 from iamlab.policy.statement import ActionEntry, ConditionTest, ResourceEntry
 
 __all__ = ["IDENTITY", "Subject", "actions_of", "key_form", "names_of"]
@@ -43,6 +44,16 @@ class Subject:
     def denies(self) -> tuple[Statement, ...]:
         """Its statements that deny."""
         return tuple(statement for statement in self.statements if statement.effect == "Deny")
+
+    @property
+    def conditions(self) -> Iterator[tuple[Statement, ConditionTest]]:
+        """Each test of a condition with its statement: one operator over one key."""
+        return ((statement, test) for statement in self.statements for test in statement.condition)
+
+    @property
+    def text(self) -> str:
+        """The policy's JSON text."""
+        return self.policy.source.text
 
     @cached_property
     def _covered(self) -> dict[int, frozenset[str]]:
