@@ -10,7 +10,6 @@ from iamlab.aws.catalogue import Action, find_action
 from iamlab.aws.names import action_names, names_matching
 from iamlab.lint.fitting import names_everything
 from iamlab.policy import Policy, Statement
-from iamlab.policy.statement import ConditionTest
 from iamlab.policy.statement import ActionEntry, ConditionTest, ResourceEntry
 
 __all__ = ["IDENTITY", "Subject", "actions_of", "key_form", "names_of"]
