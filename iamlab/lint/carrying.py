@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from iamlab.aws.catalogue import find_action, find_condition_key, keys_of, services
+from iamlab.policy.statement import ConditionTest
 
-__all__ = ["carries", "is_judged"]
+__all__ = ["carries", "is_judged", "is_plain"]
 
 BY_ACTION = ("aws:requesttag/", "aws:resourcetag/", "aws:tagkeys")
 """The global keys that the catalogue lists action by action; every other global key is any action's."""
@@ -28,6 +29,14 @@ OF_CREDENTIALS = frozenset(
     }
 )
 """Keys of services that come with the caller's credentials, so that requests to other services carry them too."""
+
+
+def is_plain(test: ConditionTest) -> bool:
+    """Return whether a test is false where its key is missing: not negated, no IfExists, no ForAllValues, no Null."""
+    use = test.use
+    return not (
+        use.operator.negated or use.if_exists or use.set_operator == "ForAllValues" or use.operator.family == "Null"
+    )
 
 
 def is_judged(key: str) -> bool:

@@ -10,7 +10,7 @@ from iamlab.aws.catalogue import Action, find_action
 from iamlab.aws.names import action_names, names_matching
 from iamlab.lint.fitting import names_everything
 from iamlab.policy import Policy, Statement
-from iamlab.policy.statement import ActionEntry, ConditionTest, ResourceEntry
+from iamlab.policy.statement import ActionEntry, ConditionTest, PrincipalEntry, ResourceEntry
 
 __all__ = ["IDENTITY", "Subject", "actions_of", "key_form", "names_of"]
 
@@ -101,6 +101,17 @@ class Subject:
         """Yield the tests of a statement's condition over any of these keys."""
         wanted = {key.lower() for key in keys}
         return (test for test in statement.condition if key_form(test.key) in wanted)
+
+    def principals(self, type: str) -> Iterator[PrincipalEntry]:
+        """Yield the principals of one type that the policy's statements name in `Principal`."""
+        for statement in self.statements:
+            yield from self.principals_of(statement, type)
+
+    def principals_of(self, statement: Statement, type: str) -> Iterator[PrincipalEntry]:
+        """Yield the principals of one type that a statement names in `Principal`."""
+        element = statement.principal
+        if element is not None and not element.negated:
+            yield from (entry for entry in element.entries if entry.type == type)
 
     def named(self, statement: Statement) -> tuple[ActionEntry, ...]:
         """Return the entries of `Action` that name actions of one service; none for `NotAction`."""

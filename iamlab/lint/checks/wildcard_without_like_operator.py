@@ -1,0 +1,84 @@
+"""A wildcard stands under an operator that knows none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from iamlab.lint.check import Finding, check
+from iamlab.lint.rewriting import with_operator
+from iamlab.lint.subject import Subject
+from iamlab.policy import Fix, Statement
+from iamlab.policy.problem import WARNING
+from iamlab.policy.statement import ConditionTest
+
+WILD, ESCAPED = re.compile("[*?]"), re.compile(r"\$\{[^}]*\}")
+
+
+@check("wildcard-without-like-operator", WARNING)
+def wildcard_without_like_operator(subject: Subject) -> Iterator[Finding]:
+    """A wildcard stands under an operator that knows none.
+
+    ## What it finds
+    A `*` or `?` in a value of `StringEquals`, `StringNotEquals` or their twins that ignore case.
+
+    ## Why it matters
+    Under these operators `*` and `?` are characters like any other. An Allow then allows nothing, since no name holds a
+    `*`; a Deny denies nothing, and what it was to stop goes through.
+
+    ## Example
+    ```json
+    {
+      "Version": "2012-10-17",
+      "Statement": {
+        "Effect": "Allow",
+        "Action": "s3:ListBucket",
+        "Resource": "arn:aws:s3:::ml-training-data-bucket",
+        "Condition": {
+          "StringEquals": {"s3:prefix": "home/*"}
+        }
+      }
+    }
+    ```
+
+    ## Instead
+    ```json
+    {
+      "Version": "2012-10-17",
+      "Statement": {
+        "Effect": "Allow",
+        "Action": "s3:ListBucket",
+        "Resource": "arn:aws:s3:::ml-training-data-bucket",
+        "Condition": {
+          "StringLike": {"s3:prefix": "home/*"}
+        }
+      }
+    }
+    ```
+
+    ## When it is fine
+    Where the character itself is meant.
+
+    ## References
+    - https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+    - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+    """
+    for statement in subject.statements:
+        for test in statement.condition:
+            if test.use.operator.family != "String" or test.use.operator.wildcards:
+                continue
+            for value in test.values:
+                if WILD.search(ESCAPED.sub("", value.text)):
+                    yield Finding(
+                        value.span,
+                        f"Under `{test.operator}` the wildcard in `{value.text}` is a plain character.",
+                        "Write `StringLike`, or `StringNotLike` for the negation, if a pattern is meant.",
+                        _fix(statement, test),
+                    )
+
+
+def _fix(statement: Statement, test: ConditionTest) -> Fix | None:
+    """The operator that knows wildcards; there is none that also ignores case."""
+    if "IgnoreCase" in test.operator:
+        return None
+    return with_operator(statement, test, test.operator.replace("Equals", "Like"))
