@@ -20,7 +20,7 @@ from iamlab.evaluation.naming import Grant
 from iamlab.evaluation.policies import Level, Policies
 from iamlab.evaluation.request import Request
 
-__all__ = ["STEPS", "Answer", "Step", "decide", "ended", "granted"]
+__all__ = ["STEPS", "Answer", "Step", "decide", "decided", "ended", "granted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,11 @@ def decide(request: Request, policies: Policies, *, management_account: bool = F
         policies: every policy that can have a say.
         management_account: whether the principal is in the organization's management account.
     """
-    case = Case.of(request, policies, management_account=management_account)
+    return decided(Case.of(request, policies, management_account=management_account))
+
+
+def decided(case: Case) -> Decision:
+    """Decide a case: walk the steps until one ends the evaluation."""
     for step in STEPS:
         answer = step.ask(case)
         if (outcome := step.outcome(answer)) is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from iamlab.policy.pattern import Pattern, Tokens, Wildcard, joined
 from iamlab.policy.variables import Lookup, Template, cut
 
-__all__ = ["Arn", "arn_condition_matches", "parse_arn", "resource_template"]
+__all__ = ["Arn", "arn_condition_matches", "arn_shape", "parse_arn", "resource_template"]
 
 PARTS = 6
 
@@ -97,6 +97,25 @@ def arn_condition_matches(template: Template, value: str, lookup: Lookup | None)
     return len(parts) == PARTS and all(
         Pattern.of(joined(part)).matches(value) for part, value in zip(parts, values, strict=True)
     )
+
+
+WITHIN = {Wildcard.RUN: Wildcard.RUN_IN_PART, Wildcard.ONE: Wildcard.ONE_IN_PART}
+
+
+def arn_shape(tokens: Tokens) -> Tokens | None:
+    """Return one pattern of whole ARNs for a value of an ARN operator; None where it fits none.
+
+    It matches what `arn_condition_matches` does: wildcards of the first five parts stay within their part.
+    """
+    everything: Tokens = ("arn", *(":", Wildcard.RUN) * (PARTS - 1))
+    parts = _six(everything if tokens == (Wildcard.RUN,) else tokens)
+    if len(parts) != PARTS or not Pattern.of(joined(parts[0])).matches("arn"):
+        return None
+    head: list[str | Wildcard] = ["arn:"]
+    for part in parts[1:5]:
+        head += [WITHIN.get(token, token) if isinstance(token, Wildcard) else token for token in part]
+        head.append(":")
+    return joined((*head, *parts[5]))
 
 
 def _six(tokens: Tokens) -> list[list[str | Wildcard]]:

@@ -1,0 +1,154 @@
+"""Classes of actions that no statement tells apart: the catalogue's, and those that it does not know.
+
+A future action, or one of a service that the catalogue lacks, is covered by wildcards and `NotAction` as well; such
+actions are classes too where they match other statements than every known action does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from iamlab.aws.names import action_names, names_matching
+from iamlab.comparison.examples import plain_first
+from iamlab.policy import wildcards
+from iamlab.policy.pattern import Wildcard
+from iamlab.policy.regions import BudgetSpent, Shape, regions
+from iamlab.policy.statement import ActionElement
+
+__all__ = ["ActionClass", "action_classes"]
+
+LETTERS = "xyzabcdefghijklmnopqrstuvw0123456789-"
+WELL_KNOWN = ("s3:GetObject", "ec2:DescribeInstances", "sagemaker:ListModels", "dynamodb:GetItem", "sqs:SendMessage")
+"""Actions that stand for all others where a policy names none of them."""
+
+Facts = Callable[[str], Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionClass:
+    """Actions that match the same statements: the mask of these, and the actions' names, plain ones first.
+
+    `known` is false where the catalogue has none of them; then `names` has one example.
+    """
+
+    mask: int
+    names: tuple[str, ...]
+    known: bool = True
+
+
+class _Table:
+    """Which atoms take in which actions."""
+
+    def __init__(self, elements: Sequence[ActionElement]) -> None:
+        self.elements = elements
+        self.hits: dict[str, int] = {}
+        self.wild: list[tuple[int, str]] = []
+        self.everything = 0
+        self.negated = sum(1 << i for i, one in enumerate(elements) if one.negated and one.entries)
+        self.positive = sum(1 << i for i, one in enumerate(elements) if not one.negated and one.entries)
+        for i, element in enumerate(elements):
+            for entry in element.entries:
+                self._add(entry.text.lower(), 1 << i)
+
+    def _add(self, text: str, bit: int) -> None:
+        if text.strip("*") in {"", ":"}:
+            self.everything |= bit
+            return
+        names = [text]
+        if "*" in text or "?" in text:
+            self.wild.append((bit, text))
+            names = [name.lower() for name in names_matching(text)]
+        for name in names:
+            self.hits[name] = self.hits.get(name, 0) | bit
+
+    def mask(self, hits: int) -> int:
+        """Return the atoms that take in an action which these atoms' entries match."""
+        hits |= self.everything
+        return hits & self.positive | ~hits & self.negated
+
+    def matched(self, action: str) -> int:
+        """Return the atoms one of whose entries matches an action."""
+        return sum(1 << i for i, one in enumerate(self.elements) if any(entry.matches(action) for entry in one.entries))
+
+
+def action_classes(elements: Sequence[ActionElement], facts: Facts, limit: int) -> tuple[list[ActionClass], list[str]]:
+    """Return the classes into which action elements cut all actions, and sentences on what was not looked at.
+
+    Args:
+        elements: one an atom; bit `i` of a mask stands for `elements[i]`.
+        facts: what else counts of an action, given in lower case; None for one that is of no interest.
+        limit: how many states of an automaton may be looked at.
+    """
+    table, spelled = _Table(elements), _spelled()
+    groups = dict[tuple[int, Hashable], list[str]]()
+    unknown = list[str]()
+    for name in table.hits:
+        if name not in spelled:
+            unknown.append(name)
+        elif (about := facts(name)) is not None:
+            groups.setdefault((table.mask(table.hits[name]), about), []).append(spelled[name])
+    for about, names in _others(facts, table).items():
+        groups.setdefault((table.mask(0), about), []).extend(names)
+    classes = [ActionClass(mask, plain_first(names)) for (mask, _), names in groups.items()]
+    seen = {mask for mask, _ in groups}
+    more, skipped = _unknown(table, unknown, limit)
+    return classes + [one for one in more if one.mask not in seen], skipped
+
+
+def _others(facts: Facts, table: _Table) -> dict[Hashable, list[str]]:
+    """Return, by what else counts of them, known actions that no entry but `*` matches; a few stand for all."""
+    found = dict[Hashable, list[str]]()
+    for name in WELL_KNOWN:
+        if name.lower() not in table.hits and (about := facts(name.lower())) is not None:
+            found.setdefault(about, []).append(name)
+    if facts("s3:getobject") == () and found:
+        return found
+    for low, name in _spelled().items():
+        if low not in table.hits and (about := facts(low)) is not None and about not in found:
+            found[about] = [name]
+    return found
+
+
+def _unknown(table: _Table, literal: Sequence[str], limit: int) -> tuple[list[ActionClass], list[str]]:
+    """Return classes of actions that the catalogue does not know."""
+    found, skipped = dict[int, ActionClass](), list[str]()
+    for name in (*literal, "unknown:action"):
+        if name not in _spelled():
+            mask = table.mask(table.matched(name))
+            found.setdefault(mask, ActionClass(mask, (name,), known=False))
+    for service, patterns in _by_service(table).items():
+        try:
+            for name in _texts(service, patterns, limit):
+                if name not in _spelled():
+                    mask = table.mask(table.matched(name))
+                    found.setdefault(mask, ActionClass(mask, (name,), known=False))
+        except BudgetSpent:
+            skipped.append(f"actions of `{service}` that the catalogue does not know")
+    return list(found.values()), skipped
+
+
+def _by_service(table: _Table) -> dict[str, list[str]]:
+    """Return the patterns that can match unknown actions, by service; `*` for services that no pattern names."""
+    everywhere = [text for _, text in table.wild if "*" in text.partition(":")[0] or "?" in text.partition(":")[0]]
+    found = {"*": everywhere} if everywhere else dict[str, list[str]]()
+    for _, text in table.wild:
+        if text not in everywhere:
+            found.setdefault(text.partition(":")[0], list(everywhere)).append(text)
+    return {service: list(dict.fromkeys(patterns)) for service, patterns in found.items()}
+
+
+def _texts(service: str, patterns: Sequence[str], limit: int) -> Iterator[str]:
+    part = (Wildcard.ONE_IN_PART, Wildcard.RUN_IN_PART)
+    head = part if service == "*" else (service,)
+    within = Shape((*head, ":", *part))
+    shapes = [Shape(wildcards(text)) for text in patterns]
+    yield from regions(shapes, [within], alphabet=LETTERS + ":", limit=limit).values()
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    """Every action of the catalogue as AWS writes it, by its name in lower case."""
+    index = action_names()
+    return dict(zip(index.keys, index.names, strict=True))

@@ -1,0 +1,99 @@
+"""Whether a request of some kind can ever be allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from iamlab.comparison.compare import world_of
+from iamlab.comparison.search import Budget, Found, Search
+from iamlab.comparison.settings import settings
+from iamlab.comparison.witness import Witness, witness_of
+from iamlab.evaluation.policies import Document, Policies, document_policy
+from iamlab.policy.regions import BudgetSpent
+
+__all__ = ["Possible", "may"]
+
+DEFAULT = Budget()
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Whether some request of a kind is allowed: `answer` True, False or None (not decided), and such a request."""
+
+    answer: bool | None
+    witness: Witness | None = None
+
+
+def may(
+    policies: Document | Policies,
+    action: str | Sequence[str] = "*",
+    resource: str | Sequence[str] = "*",
+    condition: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    kind: str = "identity",
+    principal: object = None,
+    resource_account: str | None = None,
+    only_plausible: bool = False,
+    budget: Budget = DEFAULT,
+) -> Possible:
+    """Return whether any request of a kind is allowed.
+
+    Args:
+        policies: a document, or the policies that can have a say.
+        action: patterns of actions, as in a policy's `Action`.
+        resource: patterns of resources, as in `Resource`.
+        condition: what the context is like, as in `Condition`.
+        kind: the kind of a document.
+        principal: whose policies they are, as in `compare`.
+        resource_account: the account that owns the resource, as in `compare`.
+        only_plausible: whether to leave out requests that AWS does not make.
+        budget: how much work to do before it is left undecided.
+
+    Raises:
+        PolicyError: where a document, or the kind of request, cannot be read.
+
+    >>> policy = {"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}
+    >>> may(policy, "s3:Put*").answer
+    False
+    >>> may(policy, "s3:*", "arn:aws:s3:::b/*").witness.action
+    's3:GetObject'
+    """
+    allow = {"Effect": "Allow", "Action": action, "Resource": resource}
+    asked = {"Version": "2012-10-17", "Statement": {**allow, **({"Condition": condition} if condition else {})}}
+    pattern = Policies.of(identity=[asked])
+    if isinstance(policies, Policies):
+        worlds = [world_of(policies, policies, principal, resource_account, management_account=False)]
+    else:
+        document = document_policy(policies, kind)
+        worlds = list(settings(document, document, kind))
+    undecided = False
+    for world in worlds:
+        search = Search(world.beside(pattern), budget, only_plausible=only_plausible)
+        found = _search(search)
+        if found.answer:
+            return found
+        undecided = undecided or found.answer is None
+    return Possible(None if undecided else False)
+
+
+def _search(search: Search) -> Possible:
+    undecided = bool(search.classes) and bool(search.skipped)
+    asked = search.world.pattern_bit
+    for actions in sorted(search.classes, key=lambda one: not one.known):
+        if not actions.mask & asked:
+            continue
+        try:
+            for found in search.found(actions):
+                if _allowed(search, found, asked) and (witness := witness_of(search, found, (True,))):
+                    return Possible(True, witness)
+            exact = search.is_exact(actions)
+            undecided |= not exact and any(_allowed(search, one, asked) for one in search.perhaps(actions))
+        except BudgetSpent:
+            undecided = True
+    return Possible(None if undecided else False)
+
+
+def _allowed(search: Search, found: Found, asked: int) -> bool:
+    return bool(found.mask & asked) and search.world.decide(0, search.request(found), found.mask).allowed

@@ -1,0 +1,156 @@
+"""Resources that no statement tells apart."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from iamlab.comparison.shapes import Shapes
+from iamlab.evaluation.scope import SPECIAL_SERVICES, resource_facts
+from iamlab.policy import Statement
+from iamlab.policy.pattern import Tokens, Wildcard, joined
+from iamlab.policy.regions import BudgetSpent, Shape, regions
+from iamlab.policy.statement import ResourceElement, ResourceEntry
+from iamlab.policy.variables import Lookup, Template, Variable
+
+__all__ = ["Place", "Resources"]
+
+Entry = tuple[Tokens, Template | None]
+"""An entry's pattern; where a variable in it is loose, also its template, since two such may match apart."""
+Bound = dict[int, list[Entry]]
+
+NONE = Shape(("*",))
+"""The resource of an action that takes none: the text `*` itself."""
+MARKS = (":role/", ":key/")
+"""What of a resource the evaluation order itself looks at (roles and KMS keys)."""
+MAX_LOOSE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A resource, the mask of atoms whose `Resource` takes it in, and what else of it counts."""
+
+    text: str
+    mask: int
+    facts: Hashable = ()
+
+
+@dataclass(frozen=True)
+class Resources:
+    """The resource elements of all atoms.
+
+    `partition` bounds the resources: in another one no policy grants anything (rule P25).
+    """
+
+    atoms: Sequence[Statement]
+    partition: str
+    limit: int
+    plain: bool
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", {})
+
+    def places(
+        self,
+        mask: int,
+        service: str,
+        lookup: Lookup,
+        *,
+        loose: frozenset[str] = frozenset(),
+        within: Shapes | None = None,
+    ) -> list[Place]:
+        """Return one resource for each set of a mask's atoms that can match together.
+
+        Args:
+            mask: the atoms of interest.
+            service: the action's service, in lower case.
+            lookup: the values of policy variables.
+            loose: variables, in lower case, of which nothing is known; an entry with one matches or does not, as if
+                the variable could be any text.
+            within: the shapes of the resources in question; every resource, unless given.
+
+        Raises:
+            BudgetSpent: where there are too many.
+        """
+        marks = MARKS if service in SPECIAL_SERVICES and not self.plain else ()
+        bound = self._bound(mask, lookup, loose)
+        key = (mask, marks, within, loose, *(tuple(entries) for entries in bound.values()))
+        known: dict[Hashable, list[Place]] = self._known  # type: ignore[attr-defined]
+        if key not in known:
+            known[key] = list(self._found(mask, bound, marks, within or self._everything))
+        return known[key]
+
+    @property
+    def _everything(self) -> Shapes:
+        return Shapes((NONE, Shape((f"arn:{self.partition}:" if self.partition else "arn:", Wildcard.RUN))))
+
+    def taken(self, mask: int, resource: str, lookup: Lookup) -> int:
+        """Return the atoms of a mask whose `Resource` takes in a resource."""
+        for i, atom in enumerate(self.atoms):
+            if mask >> i & 1 and (element := atom.resource) is not None:
+                hit = any(entry.matches(resource, lookup) for entry in element.entries)
+                if not element.entries or hit == element.negated:
+                    mask &= ~(1 << i)
+        return mask
+
+    def _bound(self, mask: int, lookup: Lookup, loose: frozenset[str]) -> Bound:
+        """Return, for each atom with a resource element, its entries' tokens, and their templates where loose."""
+        found: Bound = {}
+        for i, atom in enumerate(self.atoms):
+            if mask >> i & 1 and atom.resource is not None:
+                bound = (_bind(entry, lookup, loose) for entry in atom.resource.entries)
+                found[i] = [one for one in bound if one is not None]
+        return found
+
+    def _found(
+        self,
+        mask: int,
+        bound: Bound,
+        marks: Sequence[str],
+        within: Shapes,
+    ) -> Iterator[Place]:
+        entries = list(dict.fromkeys(entry for listed in bound.values() for entry in listed))
+        shapes = [Shape(tokens) for tokens, _ in entries]
+        shapes += [Shape((Wildcard.RUN, mark, Wildcard.RUN)) for mark in marks]
+        left_out = ((1 << len(within.without)) - 1) << len(shapes)
+        shapes += within.without
+        numbers = {entry: 1 << n for n, entry in enumerate(entries)}
+        loose = [numbers[entry] for entry in entries if entry[1] is not None]
+        seen = set[tuple[int, Hashable]]()
+        for region, text in regions(shapes, within.within, limit=self.limit).items():
+            if region & left_out:
+                continue
+            facts = resource_facts(text) if marks else ()
+            for matched in _ways(region, loose):
+                taken = self._taken(mask, bound, numbers, matched)
+                if (taken, facts) not in seen:
+                    seen.add((taken, facts))
+                    yield Place(text, taken, facts)
+
+    def _taken(self, mask: int, bound: Bound, numbers: dict[Entry, int], hit: int) -> int:
+        for i, entries in bound.items():
+            element: ResourceElement = self.atoms[i].resource  # type: ignore[assignment]
+            matched = any(hit & numbers[entry] for entry in entries)
+            if not element.entries or matched == element.negated:
+                mask &= ~(1 << i)
+        return mask
+
+
+def _bind(entry: ResourceEntry, lookup: Lookup, loose: frozenset[str]) -> Entry | None:
+    """Return an entry's tokens with its variables' values in place; None where a variable has none (rule V9)."""
+    template = entry.template
+    if not any(variable.key.lower() in loose for variable in template.variables):
+        tokens = template.tokens(lookup)
+        return None if tokens is None else (tokens, None)
+    parts = (Wildcard.RUN if isinstance(part, Variable) else part for part in template.parts)
+    return joined(parts), template
+
+
+def _ways(region: int, loose: Sequence[int]) -> Iterator[int]:
+    """Yield a set of patterns with each loose one of it in or out."""
+    open_ones = [bit for bit in loose if region & bit]
+    if len(open_ones) > MAX_LOOSE:
+        raise BudgetSpent("too many resources depend on variables")
+    for way in product((True, False), repeat=len(open_ones)):
+        yield region & ~sum(bit for bit, holds in zip(open_ones, way, strict=True) if not holds)

@@ -1,0 +1,125 @@
+"""Around whom single documents are compared: a caller of whom nothing is known, and what else must allow.
+
+A document of one kind gives access only together with others. What these are is chosen here so that the document
+alone decides.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from iamlab.comparison.examples import ACCOUNT, OTHER_ACCOUNT
+from iamlab.comparison.world import World
+from iamlab.evaluation.policies import Document, Policies, document_policy
+from iamlab.policy import Policy
+
+__all__ = ["around", "settings"]
+
+PARTITION = re.compile(r"arn:(aws[a-z-]*):")
+EVERYTHING = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+
+
+def settings(first: Document, second: Document, kind: str) -> Iterator[World]:
+    """Yield the worlds in which two documents of a kind are compared.
+
+    Identity-based policies, boundaries, session policies, SCPs and RCPs are compared for one caller who can be anyone;
+    resource-based policies, trust policies and endpoint policies for each caller whom they can tell apart.
+    """
+    documents = document_policy(first, kind), document_policy(second, kind)
+    partition = _partition(documents)
+    if kind in {"resource", "trust", "vpc_endpoint"}:
+        yield from _for_each_caller(documents, kind, partition)
+    else:
+        yield around(*(_in_place(one, kind, partition) for one in documents), partition=partition, kind=kind)
+
+
+def around(first: Policies, second: Policies, *, partition: str = "aws", kind: str = "identity") -> World:
+    """Return the world of a role of which nothing is known."""
+    who = f"arn:{partition}:iam::{ACCOUNT}:role/TrainingRole"
+    session = f"arn:{partition}:sts::{ACCOUNT}:assumed-role/TrainingRole/job"
+    return World(session if kind == "session" else who, ACCOUNT, first, second, free=True, supposed=kind != "rcp")
+
+
+def _partition(documents: tuple[Policy, Policy]) -> str:
+    """The partition that the documents' ARNs name: `aws`, unless they only name another one."""
+    named = {found for one in documents for found in PARTITION.findall(one.source.text)}
+    return "aws" if "aws" in named or not named else min(named)
+
+
+def _in_place(policy: Policy, kind: str, partition: str) -> Policies:
+    """Return a document among others that allow everything."""
+    supposed = json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": {
+                "Effect": "Allow",
+                "Principal": {"AWS": f"arn:{partition}:iam::{ACCOUNT}:root"},
+                "Action": "*",
+                "Resource": "*",
+            },
+        }
+    )
+    if kind == "identity":
+        return Policies.of(identity=[policy], resource=supposed)
+    if kind == "rcp":
+        full = {**EVERYTHING, "Statement": {**EVERYTHING["Statement"], "Principal": "*"}}  # type: ignore[dict-item]
+        return Policies.of(identity=[EVERYTHING], rcp=[[policy, full]])
+    if kind == "scp":
+        return Policies.of(identity=[EVERYTHING], scp=[[policy]], resource=supposed)
+    if kind == "session":
+        return Policies.of(identity=[EVERYTHING], session=[policy], resource=supposed)
+    return Policies.of(identity=[EVERYTHING], permissions_boundary=policy, resource=supposed)
+
+
+def _for_each_caller(documents: tuple[Policy, Policy], kind: str, partition: str) -> Iterator[World]:
+    for principal in _callers(documents, partition):
+        inside = isinstance(principal, str) and f":{ACCOUNT}:" in principal
+        identity = [[]] if inside and kind == "resource" else [[EVERYTHING]]
+        if inside and kind == "resource":
+            identity.append([EVERYTHING])
+        for given in identity:
+            first, second = (_held(one, kind, given) for one in documents)
+            yield World(principal, ACCOUNT, first, second)
+
+
+def _held(policy: Policy, kind: str, identity: Sequence[object]) -> Policies:
+    if kind == "vpc_endpoint":
+        return Policies.of(identity=identity, vpc_endpoint=policy)  # type: ignore[arg-type]
+    return Policies.of(identity=identity, resource=policy, resource_kind=kind)  # type: ignore[arg-type]
+
+
+def _callers(documents: tuple[Policy, Policy], partition: str) -> list[object]:
+    """Return callers of every sort that the documents' principals tell apart, the plainest first."""
+    found: dict[str, object] = {}
+    for account in dict.fromkeys((ACCOUNT, OTHER_ACCOUNT, *_accounts(documents))):
+        arn = f"arn:{partition}:iam::{account}"
+        for text in (f"{arn}:role/SomeRole", f"{arn}:user/someone", f"{arn}:root"):
+            found[text] = text
+    for type_, text in _entries(documents):
+        if type_ in {"Service", "Federated"}:
+            found[f"{type_} {text}"] = {type_: text}
+        elif ":role/" in text:
+            arn, _, name = text.partition(":role/")
+            found[text] = text
+            session = f"{arn.replace(':iam:', ':sts:')}:assumed-role/{name.rpartition('/')[2]}/job"
+            found[session] = session
+        elif ":user/" in text or ":assumed-role/" in text or ":federated-user/" in text:
+            found[text] = text
+    found["service"] = {"Service": "unnamed.amazonaws.com"}
+    found["anonymous"] = "anonymous"
+    return list(found.values())
+
+
+def _entries(documents: tuple[Policy, Policy]) -> Iterator[tuple[str, str]]:
+    for policy in documents:
+        for statement in policy.statements:
+            for entry in statement.principal.entries if statement.principal else ():
+                yield entry.type, entry.text
+
+
+def _accounts(documents: tuple[Policy, Policy]) -> Iterator[str]:
+    for _, text in _entries(documents):
+        if found := re.search(r"(?<!\d)\d{12}(?!\d)", text):
+            yield found.group()
