@@ -18,7 +18,7 @@ from iamlab.lint.subject import Subject
 from iamlab.policy import Fix, Span, Statement
 from iamlab.policy.statement import ResourceEntry
 
-__all__ = ["ACCOUNT", "PARTITIONS", "REGION", "Shape", "WrittenArn", "arns", "shapes", "shapes_meant"]
+__all__ = ["ACCOUNT", "OPEN", "PARTITIONS", "REGION", "Shape", "WrittenArn", "arns", "shapes", "shapes_meant"]
 
 PARTS = ("arn", "partition", "service", "region", "account", "resource")
 PARTITIONS = ("aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f")
@@ -29,6 +29,7 @@ REGION = re.compile(
 """How Regions are named: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`."""
 ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 OPEN = re.compile(r"[*?]|\$\{")
+"""Where a pattern begins to be open."""
 
 
 class Shape(NamedTuple):
@@ -77,11 +78,14 @@ class WrittenArn:
 
 
 def arns(subject: Subject) -> Iterator[tuple[Statement, WrittenArn]]:
-    """Yield every entry of `Resource` and `NotResource` that has six parts, with its statement."""
+    """Yield every entry of `Resource` and `NotResource` that has six parts, with its statement.
+
+    An entry with a policy variable in one of its first five parts is left out: the variable's own colon cuts it.
+    """
     for statement in subject.statements:
         for entry in statement.resource.entries if statement.resource else ():
             parts = entry.text.split(":", len(PARTS) - 1)
-            if len(parts) == len(PARTS) and parts[0] == "arn":
+            if len(parts) == len(PARTS) and parts[0] == "arn" and not any("${" in part for part in parts[1:5]):
                 yield statement, WrittenArn(entry, *parts[1:])
 
 
