@@ -6,12 +6,15 @@ every request may carry, https://docs.aws.amazon.com/IAM/latest/UserGuide/refere
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from iamlab.aws.catalogue import find_action, find_condition_key, keys_of, services
+from iamlab.lint.subject import Subject, names_of
+from iamlab.policy import Statement
 from iamlab.policy.statement import ConditionTest
 
-__all__ = ["carries", "is_judged", "is_plain"]
+__all__ = ["carries", "is_judged", "is_plain", "uncarried"]
 
 BY_ACTION = ("aws:requesttag/", "aws:resourcetag/", "aws:tagkeys")
 """The global keys that the catalogue lists action by action; every other global key is any action's."""
@@ -61,6 +64,18 @@ def carries(action: str, key: str) -> bool:
     if not is_judged(key) or find_action(action) is None:
         return True
     return key.lower() in _keys(action) or _form(key.lower()) in _keys(action)
+
+
+def uncarried(subject: Subject, statement: Statement) -> Iterator[ConditionTest]:
+    """Yield the tests of a condition over keys that no action of the statement carries."""
+    entries = subject.named(statement)
+    if len(entries) != len(statement.action.entries) or not all(names_of(entry.text) for entry in entries):
+        return
+    for test in statement.condition:
+        if is_judged(test.key) and not any(
+            carries(name, test.key) for entry in entries for name in names_of(entry.text)
+        ):
+            yield test
 
 
 @lru_cache(maxsize=8192)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from iamlab.aws.catalogue import ResourceType, find_action, resource_types, services, types_of
 from iamlab.policy import Pattern, wildcards
 
-__all__ = ["fits", "has_known_shape", "names_everything", "swapped", "takes_resource"]
+__all__ = ["fits", "has_known_shape", "kinds_by_service", "names_everything", "swapped", "takes_resource"]
 
 PARTS = 6
 VALUE = re.compile(r"\$\{[^}]*\}")
@@ -70,18 +70,19 @@ def fits(action: str, resource: str) -> bool:
 def has_known_shape(resource: str) -> bool:
     """Return whether an entry of `Resource` can match an ARN of some type of its own service, or of any other."""
     service = _parts(resource)[2]
-    named = service in _by_service()
-    kinds = _by_service()[service] if named else [kind for group in _by_service().values() for kind in group]
+    named = service in kinds_by_service()
+    kinds = kinds_by_service()[service] if named else [kind for group in kinds_by_service().values() for kind in group]
     return any(_meets(kind, resource) for kind in kinds)
 
 
 @cache
-def _by_service() -> dict[str, list[ResourceType]]:
-    """All resource types by the service that their ARNs name, which need not be the one that lists them."""
+def kinds_by_service() -> dict[str, list[ResourceType]]:
+    """Return all resource types by the service that their ARNs name, which need not be the one that lists them."""
     found: dict[str, list[ResourceType]] = {}
     for prefix in services():
         for kind in resource_types(prefix).values():
-            found.setdefault(_parts(kind.arn)[2], []).append(kind)
+            for arn in kind.arn.split(", "):
+                found.setdefault(_parts(arn)[2], []).append(kind)
     return found
 
 
@@ -101,7 +102,11 @@ def swapped(resource: str) -> str:
 
 def _meets(kind: ResourceType, resource: str) -> bool:
     """Whether some ARN has the type's shape and fits the pattern. Partition, region and account are not compared."""
-    shape, pattern = kind.arn.split(":", PARTS - 1), _parts(resource)
+    return any(_has_shape(kind, arn, resource) for arn in kind.arn.split(", "))
+
+
+def _has_shape(kind: ResourceType, arn: str, resource: str) -> bool:
+    shape, pattern = arn.split(":", PARTS - 1), _parts(resource)
     if len(shape) < PARTS or not _same(shape[2], pattern[2]):
         return False
     if kind.service == "s3" and shape[3] and not pattern[3]:  # a bucket's ARN has no region, an access point's has one

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from iamlab.aws.catalogue import Action, find_action
+from iamlab.aws.catalogue import Action, find_action, services
 from iamlab.aws.names import action_names, names_matching
+from iamlab.aws.names import near_names as like
 from iamlab.lint.fitting import names_everything
 from iamlab.policy import Policy, Statement
 from iamlab.policy.statement import ActionEntry, ConditionTest, PrincipalEntry, ResourceEntry
 
-__all__ = ["IDENTITY", "Subject", "actions_of", "key_form", "names_of"]
+__all__ = ["IDENTITY", "Subject", "actions_of", "is_pattern", "key_form", "names_of", "near_names"]
 
 IDENTITY = ("identity", "permissions_boundary", "session")
 """The kinds of policy that say what a principal may do, or at most may do."""
@@ -115,9 +116,26 @@ class Subject:
 
     def named(self, statement: Statement) -> tuple[ActionEntry, ...]:
         """Return the entries of `Action` that name actions of one service; none for `NotAction`."""
-        if statement.action.negated:
-            return ()
-        return tuple(entry for entry in statement.action.entries if "*" not in entry.text.partition(":")[0])
+        return () if statement.action.negated else tuple(self._of_one_service(statement))
+
+    def named_or_not(self, statement: Statement) -> tuple[ActionEntry, ...]:
+        """Return the entries of `Action` or `NotAction` of a service that the catalogue knows."""
+        entries = self._of_one_service(statement)
+        return tuple(entry for entry in entries if entry.text.partition(":")[0].lower() in services())
+
+    def with_unknown_service(self, statement: Statement) -> tuple[ActionEntry, ...]:
+        """Return the entries of `Action` or `NotAction` of a service that the catalogue does not know."""
+        entries = self._of_one_service(statement)
+        return tuple(entry for entry in entries if entry.text.partition(":")[0].lower() not in services())
+
+    @staticmethod
+    def _of_one_service(statement: Statement) -> Iterator[ActionEntry]:
+        return (entry for entry in statement.action.entries if not is_pattern(entry.text.partition(":")[0]))
+
+
+def is_pattern(entry: str) -> bool:
+    """Return whether an entry of `Action` holds a wildcard."""
+    return "*" in entry or "?" in entry
 
 
 def key_form(key: str) -> str:
@@ -135,6 +153,12 @@ def names_of(entry: str) -> frozenset[str]:
 def actions_of(entry: str) -> tuple[Action, ...]:
     """Return the catalogue's actions that an entry of `Action` covers, by name."""
     return tuple(action for name in sorted(names_of(entry)) if (action := find_action(name)))
+
+
+@lru_cache(maxsize=1024)
+def near_names(name: str, most: int) -> tuple[str, ...]:
+    """Return actions that an unknown name perhaps means."""
+    return like(name, most)
 
 
 def _covered(statement: Statement) -> frozenset[str]:
