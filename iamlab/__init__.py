@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from iamlab.aws.managed import managed_policy
     from iamlab.aws.simulator import simulate_custom_policy, simulate_principal_policy
+    from iamlab.diagnosis.denial import explain_denial
     from iamlab.evaluation import Policies, Request, decide, explain
     from iamlab.evaluation.evaluator import Evaluator
     from iamlab.evaluation.gathering import gather
@@ -43,6 +44,7 @@ __all__ = [
     "decide_frame",
     "decide_many",
     "explain",
+    "explain_denial",
     "gather",
     "managed_policy",
     "parse_policy",
@@ -55,6 +57,7 @@ __all__ = [
 HOMES = {
     "iamlab.aws.managed": ("managed_policy",),
     "iamlab.aws.simulator": ("simulate_custom_policy", "simulate_principal_policy"),
+    "iamlab.diagnosis.denial": ("explain_denial",),
     "iamlab.evaluation": ("Policies", "Request", "decide", "explain"),
     "iamlab.evaluation.evaluator": ("Evaluator",),
     "iamlab.evaluation.many": ("decide_frame", "decide_many"),

@@ -33,6 +33,7 @@ class Failed(click.ClickException):
 COMMANDS = {
     "lab": Place("iamlab.cli.lab", "lab", "Open the lessons in JupyterLab."),
     "simulate": Place("iamlab.cli.simulate", "simulate", "Decide requests written in scenario files."),
+    "why": Place("iamlab.cli.why", "why", "Say which step refused a request, and what would allow it."),
 }
 
 
