@@ -1,0 +1,64 @@
+"""A value of `aws:SourceVpc` is no VPC's ID."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from iamlab.lint.check import Finding, check
+from iamlab.lint.subject import Subject
+from iamlab.policy.problem import ERROR
+
+ID = re.compile(r"vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})")
+
+
+@check("invalid-vpc-format", ERROR)
+def invalid_vpc_format(subject: Subject) -> Iterator[Finding]:
+    """A value of `aws:SourceVpc` is no VPC's ID.
+
+    ## What it finds
+    A value of `aws:SourceVpc` without wildcards and variables that is not `vpc-` and 8 or 17 letters and digits.
+
+    ## Why it matters
+    No request carries such a value: the condition never holds, or, negated, always. In a `Deny` that keeps everyone
+    out.
+
+    ## Example
+    ```json
+    {
+      "Version": "2012-10-17",
+      "Statement": {
+        "Effect": "Deny",
+        "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::ml-training-data-bucket/*",
+        "Condition": {"StringNotEquals": {"aws:SourceVpc": "training-vpc"}}
+      }
+    }
+    ```
+
+    ## Instead
+    ```json
+    {
+      "Version": "2012-10-17",
+      "Statement": {
+        "Effect": "Deny",
+        "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::ml-training-data-bucket/*",
+        "Condition": {"StringNotEquals": {"aws:SourceVpc": "vpc-0a1b2c3d4e5f67890"}}
+      }
+    }
+    ```
+
+    ## When it is fine
+    Never.
+
+    ## References
+    - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+    - https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+    """
+    for _, test in subject.conditions:
+        for value in (
+            test.values if test.key.lower() == "aws:sourcevpc" and test.use.operator.family == "String" else ()
+        ):
+            if not ID.fullmatch(value.text) and not value.template.variables and not re.search("[*?]", value.text):
+                yield Finding(value.span, f"`{value.text}` is no VPC's ID.", "It is as in `vpc-0a1b2c3d4e5f67890`.")
