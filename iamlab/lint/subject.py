@@ -94,6 +94,16 @@ class Subject:
             return None
         return next((entry for entry in element.entries if names_everything(entry.text)), None)
 
+    def resources(self, statement: Statement) -> tuple[ResourceEntry, ...]:
+        """Return the entries of `Resource`; none for `NotResource`."""
+        element = statement.resource
+        return () if element is None or element.negated else element.entries
+
+    def is_administrator(self, statement: Statement) -> bool:
+        """Return whether a statement is about every action on every resource."""
+        every = any(entry.text in {"*", "*:*"} for entry in statement.action.entries)
+        return every and not statement.action.negated and self.everything(statement) is not None
+
     def keys(self, statement: Statement) -> frozenset[str]:
         """Return the condition keys of a statement, in lower case and without a tag's name."""
         return frozenset(key_form(test.key) for test in statement.condition)

@@ -23,7 +23,8 @@ def pass_role_with_not_resource(subject: Subject) -> Iterator[Finding]:
     ## Why it matters
     Who may pass a role to a service acts, through that service, with the role's permissions. An attacker passes the
     most powerful role that trusts the service, to a notebook or a function they own, and is then as powerful as it. A
-    list of roles that may not be passed is never complete: every role made later is outside it.
+    list of roles that may not be passed is never complete: every role made later is outside it
+    (`not-resource-with-allow`).
 
     ## Example
     ```json
