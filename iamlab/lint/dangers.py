@@ -12,35 +12,35 @@ import re
 __all__ = ["CREDENTIALS", "DATA", "ESCALATIONS", "NARROWING", "is_wide"]
 
 ESCALATIONS = {
-    "iam:CreatePolicyVersion": "writes a new version of a policy that is attached, and makes it the default",
-    "iam:SetDefaultPolicyVersion": "brings back an older version of a policy that allowed more",
-    "iam:AttachUserPolicy": "attaches `AdministratorAccess` to its own user",
-    "iam:AttachGroupPolicy": "attaches `AdministratorAccess` to a group it is in",
-    "iam:AttachRolePolicy": "attaches `AdministratorAccess` to a role it may use",
-    "iam:PutUserPolicy": "writes a policy into its own user",
-    "iam:PutGroupPolicy": "writes a policy into a group it is in",
-    "iam:PutRolePolicy": "writes a policy into a role it may use",
-    "iam:AddUserToGroup": "joins the administrators' group",
-    "iam:UpdateAssumeRolePolicy": "makes any role trust it, and assumes it",
-    "iam:DeleteUserPermissionsBoundary": "takes the permissions boundary off its own user",
-    "iam:DeleteRolePermissionsBoundary": "takes the permissions boundary off a role",
-    "iam:PutUserPermissionsBoundary": "puts a wider permissions boundary on its own user",
-    "iam:PutRolePermissionsBoundary": "puts a wider permissions boundary on a role",
-    "iam:DeleteRolePolicy": "removes a policy that denies something to a role",
-    "iam:DetachRolePolicy": "detaches a policy that denies something to a role",
-    "iam:DeleteUserPolicy": "removes a policy that denies something to its own user",
-    "iam:DetachUserPolicy": "detaches a policy that denies something to its own user",
+    "iam:CreatePolicyVersion": "write a new version of a policy that is attached to them, and make it the default",
+    "iam:SetDefaultPolicyVersion": "bring back an older version of a policy that allowed more",
+    "iam:AttachUserPolicy": "attach `AdministratorAccess` to their own user",
+    "iam:AttachGroupPolicy": "attach `AdministratorAccess` to a group they are in",
+    "iam:AttachRolePolicy": "attach `AdministratorAccess` to a role they may use",
+    "iam:PutUserPolicy": "write a policy into their own user",
+    "iam:PutGroupPolicy": "write a policy into a group they are in",
+    "iam:PutRolePolicy": "write a policy into a role they may use",
+    "iam:AddUserToGroup": "join the administrators' group",
+    "iam:UpdateAssumeRolePolicy": "have any role trust them, and assume it",
+    "iam:DeleteUserPermissionsBoundary": "take the permissions boundary off their own user",
+    "iam:DeleteRolePermissionsBoundary": "take the permissions boundary off a role they may use",
+    "iam:PutUserPermissionsBoundary": "put a wider permissions boundary on their own user",
+    "iam:PutRolePermissionsBoundary": "put a wider permissions boundary on a role they may use",
+    "iam:DeleteRolePolicy": "remove a policy that denies something to a role they may use",
+    "iam:DetachRolePolicy": "detach a policy that denies something to a role they may use",
+    "iam:DeleteUserPolicy": "remove a policy that denies something to their own user",
+    "iam:DetachUserPolicy": "detach a policy that denies something to their own user",
 }
-"""What a principal that is allowed the action on itself, or on anything, does with it."""
+"""What those can do who are allowed the action on themselves, or on anything."""
 
 CREDENTIALS = {
-    "iam:CreateAccessKey": "makes access keys for an administrator",
-    "iam:CreateLoginProfile": "gives a user without a password one that it knows",
-    "iam:UpdateLoginProfile": "sets another user's password",
-    "iam:DeactivateMFADevice": "switches off another user's MFA",
-    "iam:CreateServiceSpecificCredential": "makes credentials of a service for another user",
+    "iam:CreateAccessKey": "make access keys for an administrator",
+    "iam:CreateLoginProfile": "give a user who has no password one that they know",
+    "iam:UpdateLoginProfile": "set another user's password",
+    "iam:DeactivateMFADevice": "switch off another user's MFA",
+    "iam:CreateServiceSpecificCredential": "make credentials of a service for another user",
 }
-"""What a principal does with the credentials of other users."""
+"""What those can do with the credentials of others who are allowed the action on every user."""
 
 NARROWING = frozenset({"iam:permissionsboundary", "iam:policyarn"})
 """Keys in whose presence a statement on policies or boundaries is not open: they say which policies it is about."""

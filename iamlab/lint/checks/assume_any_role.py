@@ -10,7 +10,7 @@ from iamlab.lint.subject import Subject
 from iamlab.policy.problem import SECURITY_WARNING
 
 HELP = "Name the roles."
-ASSUMING = {"sts:AssumeRole": "assumes any role that trusts the account"}
+ASSUMING = {"sts:AssumeRole": "assume any role that trusts the account"}
 
 
 @check("assume-any-role", SECURITY_WARNING, ("identity",))

@@ -11,6 +11,20 @@ from iamlab.policy import Statement
 from iamlab.policy.problem import SECURITY_WARNING
 from iamlab.policy.statement import ConditionTest
 
+ALWAYS = frozenset(
+    {
+        "aws:tagkeys",
+        "kms:grantoperations",
+        "route53:changeresourcerecordsetsactions",
+        "route53:changeresourcerecordsetsnormalizedrecordnames",
+        "route53:changeresourcerecordsetsrecordtypes",
+    }
+)
+"""Keys that every request of their actions carries; and the keys of tags: without tags nothing is to restrict."""
+
+OF_ITEMS = frozenset({"dynamodb:attributes", "dynamodb:leadingkeys"})
+"""Keys that every request for an item carries, but not a scan of the table."""
+
 
 @check("forallvalues-without-null", SECURITY_WARNING)
 def forallvalues_without_null(subject: Subject) -> Iterator[Finding]:
@@ -75,6 +89,11 @@ def forallvalues_without_null(subject: Subject) -> Iterator[Finding]:
 def _is_open(subject: Subject, statement: Statement, test: ConditionTest) -> bool:
     """Whether nothing else in the condition asks for the key."""
     known = find_condition_key(test.key)
-    if known is None or not known.multivalued or known.name == "aws:TagKeys" or test.use.if_exists:
+    if known is None or not known.multivalued or test.use.if_exists or _is_always_there(subject, statement, test):
         return False
     return all(other.use.set_operator == "ForAllValues" for other in subject.tests(statement, test.key))
+
+
+def _is_always_there(subject: Subject, statement: Statement, test: ConditionTest) -> bool:
+    lower = test.key.lower()
+    return lower in ALWAYS or (lower in OF_ITEMS and not subject.takes_in(statement, "dynamodb:Scan"))

@@ -11,8 +11,8 @@ from iamlab.policy.problem import SECURITY_WARNING
 
 HELP = "Name the notebook or profile, or test its owner's tag by `aws:ResourceTag`."
 URLS = {
-    "sagemaker:CreatePresignedNotebookInstanceUrl": "opens any notebook instance, and acts with its execution role",
-    "sagemaker:CreatePresignedDomainUrl": "opens Studio as any user profile, and acts with its execution role",
+    "sagemaker:CreatePresignedNotebookInstanceUrl": "open any notebook instance, and act with its execution role",
+    "sagemaker:CreatePresignedDomainUrl": "open Studio as any user profile, and act with its execution role",
 }
 
 
