@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from iamlab.lint.check import Check, Finding, check, checks
+from iamlab.lint.check import Check, Finding, all_checks, check
 from iamlab.lint.linter import lint
 from iamlab.lint.subject import Subject
 
-__all__ = ["Check", "Finding", "Subject", "check", "checks", "lint"]
+__all__ = ["Check", "Finding", "Subject", "all_checks", "check", "lint"]

@@ -19,7 +19,7 @@ from iamlab.policy import Fix, Span
 from iamlab.policy.kinds import KINDS
 from iamlab.policy.problem import ERROR
 
-__all__ = ["CHECKS", "Check", "Finding", "check", "checks", "reading"]
+__all__ = ["CHECKS", "Check", "Finding", "check", "all_checks", "reading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _nothing(subject: Subject) -> Iterable[Finding]:
 
 
 @cache
-def checks() -> tuple[Check, ...]:
+def all_checks() -> tuple[Check, ...]:
     """Return all checks, by code."""
     for name in ("iamlab.lint.checks", "iamlab.lint.reading"):
         package = importlib.import_module(name)

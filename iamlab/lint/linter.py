@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iamlab.lint.check import Check, checks
+from iamlab.lint.check import Check, all_checks
 from iamlab.lint.subject import Subject
 from iamlab.policy import Policy, PolicyError, Problem, parse_policy
 
@@ -29,7 +29,7 @@ def lint(policy: str | Policy, kind: str = "identity") -> tuple[Problem, ...]:
         except PolicyError as error:
             return error.problems
     subject = Subject(policy)
-    found = (problem for check in checks() if policy.kind in check.kinds for problem in _problems(check, subject))
+    found = (problem for check in all_checks() if policy.kind in check.kinds for problem in _problems(check, subject))
     return tuple(sorted(found, key=lambda problem: (problem.span, problem.code)))
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from iamlab.lint import Check, checks, lint
-from iamlab.policy import KINDS, Fix, Problem
+from iamlab.comparison import compare
+from iamlab.lint import Check, all_checks, lint
+from iamlab.policy import KINDS, Fix, Problem, parse_policy
 from iamlab.policy.problem import ERROR, SECURITY_WARNING, SEVERITIES
 
 SECTIONS = ("What it finds", "Why it matters", "Example", "Instead", "When it is fine", "References")
@@ -23,7 +24,7 @@ HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 FOLDERS = {"checks": False, "reading": True}
 GRAVE = (ERROR, SECURITY_WARNING)
 
-ALL = checks()
+ALL = all_checks()
 each = pytest.mark.parametrize("one", ALL, ids=lambda check: check.code)
 
 
@@ -114,6 +115,16 @@ def test_fix_mends(one: Check) -> None:
             mended = applied(text, problem.fix)
             assert len(found(one, mended, kind)) < len(found(one, text, kind))
             assert {p.code for p in lint(mended, kind) if p.severity == ERROR} <= before
+
+
+@each
+def test_fix_keeps_access(one: Check) -> None:
+    """A fix that does not say that it changes access changes none: compared over every request that AWS makes."""
+    for text, kind in policies(one, "Example") if not one.is_reading else ():
+        for problem in found(one, text, kind):
+            if problem.fix and not problem.fix.changes_access:
+                mended = parse_policy(applied(text, problem.fix), kind)
+                assert compare(parse_policy(text, kind), mended, kind=kind, only_plausible=True).relation == "equal"
 
 
 @each

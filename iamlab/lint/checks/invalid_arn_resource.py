@@ -15,8 +15,8 @@ INCOMPLETE = frozenset({"apigateway", "execute-api", "robomaker"})
 """Services whose resources the catalogue does not list in full."""
 
 
-@check("unknown-arn-shape", WARNING)
-def unknown_arn_shape(subject: Subject) -> Iterator[Finding]:
+@check("invalid-arn-resource", WARNING)
+def invalid_arn_resource(subject: Subject) -> Iterator[Finding]:
     """An ARN has the shape of no resource.
 
     ## What it finds
