@@ -91,7 +91,7 @@ def near_names(name: str, limit: int = 4) -> tuple[str, ...]:
     's3:GetObject'
     """
     service, _, operation = name.lower().partition(":")
-    known = [OPERATIONS[name.lower()]] if name.lower() in OPERATIONS else []
+    known = OPERATIONS.get(name.lower(), ())
     own = _near_operations(service, operation, limit)
     neighbors = most_like(service, services(), 2) if service not in services() else []
     near = [found for other in neighbors for found in _near_operations(other, operation, limit)]

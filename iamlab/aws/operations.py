@@ -48,11 +48,11 @@ EVENT_SOURCES = {"monitoring": "cloudwatch", "tagging": "tag", "runtime.sagemake
 """Names that CloudTrail and endpoints have for a service, where they are neither its prefix nor the SDK's."""
 
 OPERATIONS = {
-    name.lower(): actions.split()[0]
+    name.lower(): tuple(actions.split())
     for name, actions in OTHER_NAMES.items()
     if name not in actions.split() and not name.startswith("s3control:")
 }
-"""Operations that are no actions, in lower case, with the first action that is checked."""
+"""Operations that are no actions, in lower case, with the actions that are checked."""
 
 NOT_CALLED = {
     "s3:ListBucket",

@@ -33,6 +33,9 @@ class Failed(click.ClickException):
 COMMANDS = {
     "lab": Place("iamlab.cli.lab", "lab", "Open the lessons in JupyterLab."),
     "simulate": Place("iamlab.cli.simulate", "simulate", "Decide requests written in scenario files."),
+    "trail": Place(
+        "iamlab.cli.trail", "trail", "Show refusals in CloudTrail's records; draft the smallest policy."
+    ),
     "why": Place("iamlab.cli.why", "why", "Say which step refused a request, and what would allow it."),
 }
 

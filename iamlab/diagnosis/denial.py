@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -13,10 +13,10 @@ from iamlab.aws.operations import NEEDS_NONE, UNKNOWN, Authorization, Need, auth
 from iamlab.diagnosis.advice import look_at
 from iamlab.diagnosis.drafts import draft_statement
 from iamlab.diagnosis.reading import MAX_LENGTH, Reading, read_text
-from iamlab.diagnosis.records import is_record, requests_of, service_principal
+from iamlab.diagnosis.records import Used, is_record, requests_of, service_principal, was_refused
 from iamlab.diagnosis.resources import mapping, texts
 
-__all__ = ["STEPS", "Denial", "NotADenial", "explain_denial", "explain_record"]
+__all__ = ["STEPS", "Denial", "Logged", "NotADenial", "explain_denial", "explain_logged", "explain_record"]
 
 STEPS = {
     "identity": "identity-based policies",
@@ -100,13 +100,38 @@ def explain_record(record: Mapping[str, Any]) -> Denial:
     Raises:
         NotADenial: where the record tells of no such error.
     """
-    code = str(record.get("errorCode") or "")
-    reading = read_text(str(record.get("errorMessage") or "")) or read_text(f"{code.removeprefix('Client.')}")
-    if reading is None:
+    if not was_refused(record):
         raise NotADenial(f"The call to `{record.get('eventName')}` was not refused.")
-    used = next((one for one in requests_of(record) if one.action == (reading.action or one.action)), None)
-    service, operation = str(record.get("eventSource") or ""), str(record.get("eventName") or "")
-    reading = replace(reading, service=service, operation=operation)
+    logged = Logged(
+        code=str(record.get("errorCode") or ""),
+        message=str(record.get("errorMessage") or ""),
+        service=str(record.get("eventSource") or ""),
+        operation=str(record.get("eventName") or ""),
+    )
+    return explain_logged(logged, tuple(requests_of(record)))
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What CloudTrail logs of a refusal beside the request."""
+
+    code: str
+    message: str
+    service: str
+    operation: str
+
+
+def explain_logged(logged: Logged, requests: Sequence[Used]) -> Denial:
+    """Explain a refusal that CloudTrail logged.
+
+    Args:
+        logged: its error and the call.
+        requests: the requests behind the call; the message tells which of them was refused, else it is the first.
+    """
+    code = logged.code.removeprefix("Client.")
+    reading = read_text(logged.message) or Reading("bare", code=code)
+    reading = replace(reading, service=logged.service, operation=logged.operation, code=reading.code or code)
+    used = next((one for one in requests if one.action == (reading.action or one.action)), None)
     if used:
         reading = replace(
             reading,

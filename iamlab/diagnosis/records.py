@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from iamlab.aws.operations import NEEDS_NONE, Authorization, authorized_actions
-from iamlab.diagnosis.resources import Asked, asked_of, mapping, resource_of, texts
+from iamlab.diagnosis.resources import Asked, asked_of, mapping, resources_of, texts
 from iamlab.policy import parse_arn
 
 __all__ = ["Used", "is_record", "principal_text", "requests_of", "service_principal", "was_refused"]
@@ -56,7 +56,7 @@ def requests_of(record: Mapping[str, Any]) -> Iterator[Used]:
     asked = asked_of(record)
     answer = authorized_actions(str(record.get("eventSource") or ""), str(record.get("eventName") or ""))
     for action in _actions(answer, asked):
-        yield _used(record, asked, action)
+        yield from _used(record, asked, action)
     yield from _implied(record, asked, answer)
 
 
@@ -70,32 +70,37 @@ def _actions(answer: Authorization, asked: Asked) -> tuple[str, ...]:
     return answer.actions
 
 
-def _used(
+def _used(record: Mapping[str, Any], asked: Asked, action: str, logged: bool = True) -> Iterator[Used]:
+    found = resources_of(action, asked)
+    for resource in found or ("*",):
+        yield _request(record, asked, action, resource, _context(record, action), logged, bool(found))
+
+
+def _request(
     record: Mapping[str, Any],
     asked: Asked,
     action: str,
-    resource: str | None = None,
-    context: Mapping[str, Any] | None = None,
-    logged: bool = True,
+    resource: str,
+    context: Mapping[str, Any],
+    logged: bool,
+    known: bool = True,
 ) -> Used:
-    told = resource or resource_of(action, asked)
-    arn = parse_arn(told or "")
+    arn = parse_arn(resource)
     owner = (arn.account if arn else "") or asked.owner
-    keys = _context(record, action) | dict(context or {})
-    return Used(principal_text(record), action, told or "*", keys, owner, logged, told is not None)
+    return Used(principal_text(record), action, resource, context, owner, logged, known)
 
 
 def _implied(record: Mapping[str, Any], asked: Asked, answer: Authorization) -> Iterator[Used]:
     needs = {need.action for need in answer.further if not need.instead}
     if "iam:PassRole" in needs:
         service = service_principal(answer.service)
-        keys = {"iam:PassedToService": service} if service else {}
+        context = _context(record, "iam:PassRole") | ({"iam:PassedToService": service} if service else {})
         for role in sorted({text for text in texts(asked.parameters, MOST_TEXTS) if _is_role(text)}):
-            yield _used(record, asked, "iam:PassRole", role, keys, logged=False)
+            yield _request(record, asked, "iam:PassRole", role, context, logged=False)
     if _has_tags(asked.parameters) and answer.actions:
-        same = resource_of(answer.actions[0], asked)
         for action in sorted(need for need in needs if ":Tag" in need or need in TAGGING):
-            yield _used(record, asked, action, same, logged=False)
+            for resource in resources_of(answer.actions[0], asked):
+                yield _request(record, asked, action, resource, _context(record, action), logged=False)
 
 
 def _is_role(text: str) -> bool:

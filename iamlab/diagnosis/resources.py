@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from iamlab.aws.catalogue import Action, find_action, resource_type, types_of
+from iamlab.aws.catalogue import ResourceType, find_action, resource_type, types_of
 
-__all__ = ["Asked", "asked_of", "mapping", "resource_of", "texts"]
+__all__ = ["SECRET_ENDING", "Asked", "asked_of", "mapping", "resources_of", "texts"]
 
 VALUE = re.compile(r"\$\{(\w+)\}")
 MOST_TEXTS = 500
@@ -29,8 +29,13 @@ PARAMETERS = {
     "jobname": ("name",),
     "crawlername": ("name",),
     "workgroupname": ("workgroup", "name"),
+    "tablename": ("name",),
+    "queuename": ("queueurl",),
 }
 """The parameters that hold a value of an ARN where they have another name, in lower case."""
+
+SECRET_ENDING = "-??????"
+"""How a policy writes what Secrets Manager adds to a secret's name, which a call by name does not tell."""
 
 PROFILE = re.compile(r"(us|eu|apac|jp|au|ca|us-gov|global)\.")
 """How the ids of Bedrock's cross-Region inference profiles begin."""
@@ -80,28 +85,33 @@ def _partition(region: str) -> str:
     return "aws-us-gov" if region.startswith("us-gov-") else "aws"
 
 
-def resource_of(name: str, asked: Asked) -> str | None:
-    """Return the ARN that an action was asked on, `"*"` where it takes none, None where the record does not tell."""
+def resources_of(name: str, asked: Asked) -> tuple[str, ...]:
+    """Return the ARNs that an action was asked on; `*` where it takes none; nothing where the record does not tell.
+
+    An action that works on several types at once is asked on each: `glue:GetTable` on catalog, database and table.
+    """
     action = find_action(name)
     if action is None:
-        return None
+        return ()
     kinds = types_of(action)
     if not kinds:
-        return "*"
-    shapes = {kind.arn for kind in kinds}
+        return ("*",)
+    if action.service == "bedrock" and (model := asked.value("modelId")) and not model.startswith("arn:"):
+        return (_model(model, asked),)
+    required = {use.name for use in action.resources if use.required}
+    told = [arn for kind in kinds if kind.name in required and (arn := _told(kind, asked))]
+    if not told:
+        told = [arn for kind in kinds if kind.name not in required and (arn := _told(kind, asked))][:1]
+    return tuple(dict.fromkeys(told)) or (("*",) if not required and "List" in action.access_levels else ())
+
+
+def _told(kind: ResourceType, asked: Asked) -> str | None:
+    """The ARN of a type that the record names, or one built from the call's parameters."""
     for arn in asked.arns:
-        kind = resource_type(arn)
-        if kind and kind.arn in shapes:
+        found = resource_type(arn)
+        if found and found.arn == kind.arn:
             return arn
-    return _built(action, [kind.arn for kind in kinds], asked)
-
-
-def _built(action: Action, shapes: Iterable[str], asked: Asked) -> str | None:
-    if action.service == "bedrock" and (model := asked.value("modelId")):
-        return _model(model, asked)
-    found = next((arn for shape in shapes if (arn := _filled(shape, asked))), None)
-    required = any(use.required for use in action.resources)
-    return found or (None if required else "*")
+    return _filled(kind.arn, asked)
 
 
 def _model(model: str, asked: Asked) -> str:
@@ -113,16 +123,22 @@ def _model(model: str, asked: Asked) -> str:
 def _filled(shape: str, asked: Asked) -> str | None:
     """A shape with every value that the call gives; None where one is missing."""
     fixed = {"Partition": asked.partition, "Region": asked.region, "Account": asked.account}
-    values = {name: fixed.get(name) or _parameter(name, asked) for name in VALUE.findall(shape)}
-    if not all(values.values()) or set(values) <= set(fixed):
-        return None
-    return VALUE.sub(lambda match: values[match[1]], shape)
+    pieces = VALUE.split(shape)
+    for place in range(1, len(pieces), 2):
+        value = fixed.get(pieces[place]) or _parameter(pieces[place], asked)
+        if not value:
+            return None
+        pieces[place] = value.removeprefix("/") if pieces[place - 1].endswith("/") else value
+    arn = "".join(pieces)
+    return f"{arn}{SECRET_ENDING}" if ":secretsmanager:" in arn else arn
 
 
 def _parameter(name: str, asked: Asked) -> str:
     names = (name, *PARAMETERS.get(name.lower(), ()))
     value = next((value for one in names if (value := asked.value(one))), "")
-    return "" if value.startswith("arn:") else value.removeprefix("/")
+    if name.lower() == "queuename":
+        return value.rpartition("/")[2]
+    return "" if value.startswith("arn:") else value
 
 
 def texts(value: object, most: int) -> Iterator[str]:
