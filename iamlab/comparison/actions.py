@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from iamlab.aws.names import action_names, names_matching
-from iamlab.comparison.examples import plain_first
 from iamlab.policy import wildcards
 from iamlab.policy.pattern import Wildcard
 from iamlab.policy.regions import BudgetSpent, Shape, regions
@@ -28,7 +27,7 @@ Facts = Callable[[str], Hashable]
 
 @dataclass(frozen=True, slots=True)
 class ActionClass:
-    """Actions that match the same statements: the mask of these, and the actions' names, plain ones first.
+    """Actions that match the same statements: the mask of these, and the actions' names.
 
     `known` is false where the catalogue has none of them; then `names` has one example.
     """
@@ -56,10 +55,10 @@ class _Table:
         if text.strip("*") in {"", ":"}:
             self.everything |= bit
             return
-        names = [text]
+        names: tuple[str, ...] = (text,)
         if "*" in text or "?" in text:
             self.wild.append((bit, text))
-            names = [name.lower() for name in names_matching(text)]
+            names = _matching(text)
         for name in names:
             self.hits[name] = self.hits.get(name, 0) | bit
 
@@ -91,7 +90,7 @@ def action_classes(elements: Sequence[ActionElement], facts: Facts, limit: int) 
             groups.setdefault((table.mask(table.hits[name]), about), []).append(spelled[name])
     for about, names in _others(facts, table).items():
         groups.setdefault((table.mask(0), about), []).extend(names)
-    classes = [ActionClass(mask, plain_first(names)) for (mask, _), names in groups.items()]
+    classes = [ActionClass(mask, tuple(names)) for (mask, _), names in groups.items()]
     seen = {mask for mask, _ in groups}
     more, skipped = _unknown(table, unknown, limit)
     return classes + [one for one in more if one.mask not in seen], skipped
@@ -145,6 +144,11 @@ def _texts(service: str, patterns: Sequence[str], limit: int) -> Iterator[str]:
     within = Shape((*head, ":", *part))
     shapes = [Shape(wildcards(text)) for text in patterns]
     yield from regions(shapes, [within], alphabet=LETTERS + ":", limit=limit).values()
+
+
+@lru_cache(maxsize=2048)
+def _matching(pattern: str) -> tuple[str, ...]:
+    return tuple(name.lower() for name in names_matching(pattern))
 
 
 @cache

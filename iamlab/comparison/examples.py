@@ -6,6 +6,7 @@ They only make witnesses readable: what is compared does not depend on them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nsmallest
 
 __all__ = ["ACCOUNT", "EXAMPLES", "NAMES", "REGION", "plain_first"]
 
@@ -86,6 +87,6 @@ PROMINENT = (
 _PLACES = {name: place for place, name in enumerate(PROMINENT)}
 
 
-def plain_first(names: Iterable[str]) -> tuple[str, ...]:
-    """Return names of actions with those that people know first, then the shorter ones."""
-    return tuple(sorted(names, key=lambda name: (_PLACES.get(name, len(_PLACES)), len(name), name)))
+def plain_first(names: Iterable[str], most: int) -> list[str]:
+    """Return a few names of actions: those that people know first, then the shorter ones."""
+    return nsmallest(most, names, key=lambda name: (_PLACES.get(name, len(_PLACES)), len(name), name))

@@ -16,7 +16,7 @@ from iamlab.policy.variables import Template, Variable
 
 __all__ = ["candidates", "template_keys"]
 
-MAX_VALUES = 12
+MAX_VALUES = 8
 MAX_PARTS = 9
 """Of a longer template no values are read off: a match might take too long."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from iamlab.aws.catalogue import applies, find_condition_key
-from iamlab.comparison.examples import ACCOUNT, REGION
+from iamlab.comparison.examples import ACCOUNT, REGION, plain_first
 from iamlab.comparison.search import Found, Search
 from iamlab.comparison.shapes import examples_of, shapes_of
 from iamlab.comparison.values import Value
@@ -65,7 +66,7 @@ def witness_of(search: Search, found: Found, wanted: tuple[bool, ...]) -> Witnes
     """
     maker = _Maker(search, found, wanted)
     spare = None
-    for action in found.actions.names[:MAX_NAMES]:
+    for action in plain_first(found.actions.names, MAX_NAMES):
         for resource in dict.fromkeys(maker.resources(action)):
             if (spare is None or maker.is_plausible(action, resource)) and (one := maker.confirmed(action, resource)):
                 if one.plausible:
@@ -115,7 +116,7 @@ class _Maker:
             yield from (place.text for place in places if place.mask == self.found.place.mask)
 
     def is_plausible(self, action: str, resource: str) -> bool:
-        return self.found.actions.known and applies(action, resource).answer is not False
+        return self.found.actions.known and _can_name(action, resource)
 
     def confirmed(self, action: str, resource: str) -> Witness | None:
         """Return the request as a witness, where the evaluator says so."""
@@ -148,6 +149,11 @@ class _Maker:
             context = {name: value for name, value in witness.context.items() if name != key}
             witness = self._judged(replace(witness, context=context)) or witness
         return witness
+
+
+@lru_cache(maxsize=4096)
+def _can_name(action: str, resource: str) -> bool:
+    return applies(action, resource).answer is not False
 
 
 def _text(policies: Policies) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from iamlab.policy.pattern import Tokens, Wildcard
 
@@ -61,6 +62,11 @@ def regions(
     >>> {"".join("ab"[i] for i in (0, 1) if mask >> i & 1): text for mask, text in found.items()}
     {'': '', 'a': 'a', 'b': 'b', 'ab': 'ab'}
     """
+    return dict(_regions(tuple(shapes), tuple(within), alphabet, limit))
+
+
+@lru_cache(maxsize=1024)
+def _regions(shapes: Sequence[Shape], within: Sequence[Shape], alphabet: str, limit: int) -> dict[int, str]:
     net = _Net(shapes, within)
     seen = {net.start: ""}
     queue, found = [net.start], dict[int, str]()
