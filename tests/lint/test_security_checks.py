@@ -125,6 +125,14 @@ FOUND = (
     ("not-action-with-allow", "short list", "identity", allow(None, OBJECTS, NotAction="s3:DeleteObject")),
     ("not-principal-with-deny", "endpoint", "vpc_endpoint", deny("s3:*", "*", NotPrincipal={"AWS": ROLE})),
     ("unique-sids-recommended", "bucket", "resource", [shared({"AWS": ROLE}) | {"Sid": "A"}, shared({"AWS": ROLE}) | {"Sid": "A"}]),
+    ("type-mismatch", "text over true and false", "identity", deny("s3:*", "*", {"StringEquals": {"aws:SecureTransport": "false"}})),
+    ("type-mismatch", "texts over an address", "identity", allow("s3:GetObject", OBJECTS, {"StringLike": {"aws:SourceIp": "203.0.113.*"}})),
+    ("type-mismatch", "numbers over a text", "identity", allow("s3:GetObject", OBJECTS, {"NumericEquals": {"aws:PrincipalAccount": "111122223333"}})),
+    ("type-mismatch-boolean", "yes", "identity", allow("s3:GetObject", OBJECTS, {"Bool": {"aws:SecureTransport": "yes"}})),
+    ("type-mismatch-boolean", "under Null", "identity", allow("s3:GetObject", OBJECTS, {"Null": {"aws:PrincipalTag/a": "0"}})),
+    ("type-mismatch-date", "no such day", "identity", allow("s3:GetObject", OBJECTS, {"DateLessThan": {"aws:CurrentTime": "2026-02-30"}})),
+    ("type-mismatch-number", "a unit", "identity", allow("s3:ListBucket", BUCKET, {"NumericLessThan": {"s3:max-keys": "10k"}})),
+    ("specific-github-repo-and-branch-recommended", "part of a name", "trust", trust({"Federated": GITHUB_ARN}, {"StringLike": {f"{GITHUB}:sub": "repo:example-org/ml-*:ref:refs/heads/main"}}, "sts:AssumeRoleWithWebIdentity")),
     ("invalid-role-reference", "deleted role", "trust", trust({"AWS": "AROAEXAMPLE1EXAMPLE2"})),
 )  # fmt: skip
 
@@ -207,6 +215,13 @@ SILENT = (
     ("scp-allow-list", "only denies", "scp", deny("s3:DeleteBucket")),
     ("boundary-can-be-removed", "IAM left out", "permissions_boundary", allow("sagemaker:*")),
     ("boundary-can-be-removed", "denied on the boundary", "permissions_boundary", [allow("*"), deny("iam:*Boundary*")]),
+    ("type-mismatch", "epoch as number and date", "identity", allow("s3:GetObject", OBJECTS, {"NumericLessThan": {"aws:EpochTime": "1798675200"}, "DateGreaterThan": {"aws:EpochTime": "1735689600"}})),
+    ("type-mismatch", "ARN as text", "identity", allow("s3:GetObject", OBJECTS, {"StringEquals": {"aws:PrincipalArn": ROLE}})),
+    ("type-mismatch", "ARN operator over a text", "identity", allow("s3:GetObject", OBJECTS, {"ArnLike": {"aws:userid": "arn:aws:iam::*:user/x"}})),
+    ("type-mismatch", "unquoted values", "identity", allow("s3:ListBucket", BUCKET, {"NumericLessThan": {"s3:max-keys": 10}, "Bool": {"aws:SecureTransport": True}})),
+    ("type-mismatch", "letter case of true", "identity", allow("s3:GetObject", OBJECTS, {"Bool": {"aws:SecureTransport": "True"}})),
+    ("type-mismatch", "unknown key", "identity", allow("s3:GetObject", OBJECTS, {"NumericEquals": {"example:key": "1"}})),
+    ("specific-github-repo-and-branch-recommended", "one repository", "trust", trust({"Federated": GITHUB_ARN}, {"StringLike": {f"{GITHUB}:sub": "repo:example-org/ml-training:*"}}, "sts:AssumeRoleWithWebIdentity")),
     ("not-resource-with-allow", "a Deny", "identity", deny("s3:*", None, NotResource=OBJECTS)),
     ("unique-sids-recommended", "empty", "resource", [shared({"AWS": ROLE}) | {"Sid": ""}, shared({"AWS": ROLE}) | {"Sid": ""}]),
 )  # fmt: skip
