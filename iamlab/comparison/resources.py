@@ -117,8 +117,9 @@ class Resources:
         shapes += within.without
         numbers = {entry: 1 << n for n, entry in enumerate(entries)}
         loose = [numbers[entry] for entry in entries if entry[1] is not None]
+        groups = self._groups(bound, numbers, len(shapes))
         seen = set[tuple[int, Hashable]]()
-        for region, text in regions(shapes, within.within, limit=self.limit).items():
+        for region, text in regions(shapes, within.within, groups=groups, limit=self.limit).items():
             if region & left_out:
                 continue
             facts = resource_facts(text) if marks else ()
@@ -127,6 +128,13 @@ class Resources:
                 if (taken, facts) not in seen:
                     seen.add((taken, facts))
                     yield Place(text, taken, facts)
+
+    def _groups(self, bound: Bound, numbers: dict[Entry, int], shapes: int) -> list[int]:
+        """Of an element's entries it only matters whether one matches; loose ones and all other shapes stand alone."""
+        together = [sum(numbers[e] for e in set(entries) if e[1] is None) for entries in bound.values()]
+        grouped = sum(number for entry, number in numbers.items() if entry[1] is None)
+        alone = (1 << i for i in range(shapes) if not grouped >> i & 1)
+        return [group for group in dict.fromkeys((*together, *alone)) if group]
 
     def _taken(self, mask: int, bound: Bound, numbers: dict[Entry, int], hit: int) -> int:
         for i, entries in bound.items():

@@ -14,7 +14,7 @@ from iamlab.policy import Statement
 from iamlab.policy.statement import ConditionTest, PrincipalEntry
 from iamlab.policy.values import Network, read_network
 
-__all__ = ["SOURCES", "everyone", "is_held", "providers"]
+__all__ = ["SOURCES", "everyone", "is_barred", "is_held", "providers"]
 
 FIXED = frozenset(
     {
@@ -22,6 +22,8 @@ FIXED = frozenset(
         "aws:principalaccount",
         "aws:principalorgid",
         "aws:principalorgpaths",
+        "aws:principalservicename",
+        "aws:principalservicenameslist",
         "aws:principaltag",
         "aws:sourceaccount",
         "aws:sourcearn",
@@ -63,6 +65,16 @@ def everyone(subject: Subject, statement: Statement) -> Iterator[PrincipalEntry]
 def is_held(statement: Statement) -> bool:
     """Return whether a condition fixes who may come, or where from."""
     return any(_holds(test) for test in statement.condition)
+
+
+def is_barred(subject: Subject) -> bool:
+    """Return whether the policy denies everyone who does not come from somewhere, whatever else it allows."""
+    denies = (statement for statement in subject.denies if any(everyone(subject, statement)))
+    return any(_bars(test) for statement in denies for test in statement.condition)
+
+
+def _bars(test: ConditionTest) -> bool:
+    return test.use.operator.negated and (key_form(test.key) in FIXED or test.use.operator.family == "IpAddress")
 
 
 def _holds(test: ConditionTest) -> bool:

@@ -44,6 +44,7 @@ def regions(
     within: Sequence[Shape],
     *,
     alphabet: str = "",
+    groups: Sequence[int] = (),
     limit: int = 20_000,
 ) -> dict[int, str]:
     """Return for each set of shapes that some text matches exactly the shortest such text.
@@ -51,6 +52,8 @@ def regions(
     Args:
         shapes: the patterns; bit `i` of a set stands for `shapes[i]`.
         within: patterns of which a text must match at least one.
+        groups: sets of shapes of which it only matters whether any matches; sets are then told apart as far as groups
+            are. Every shape is a group of its own, unless groups are given.
         alphabet: the characters of which a text may consist; any, unless given.
         limit: how many states of the automata may be looked at.
 
@@ -62,12 +65,14 @@ def regions(
     >>> {"".join("ab"[i] for i in (0, 1) if mask >> i & 1): text for mask, text in found.items()}
     {'': '', 'a': 'a', 'b': 'b', 'ab': 'ab'}
     """
-    return dict(_regions(tuple(shapes), tuple(within), alphabet, limit))
+    return dict(_regions(tuple(shapes), tuple(within), tuple(groups), alphabet, limit))
 
 
 @lru_cache(maxsize=1024)
-def _regions(shapes: Sequence[Shape], within: Sequence[Shape], alphabet: str, limit: int) -> dict[int, str]:
-    net = _Net(shapes, within)
+def _regions(
+    shapes: Sequence[Shape], within: Sequence[Shape], groups: Sequence[int], alphabet: str, limit: int
+) -> dict[int, str]:
+    net = _Net(shapes, within, groups)
     seen = {net.start: ""}
     queue, found = [net.start], dict[int, str]()
     for state in queue:
@@ -90,6 +95,7 @@ class _Net:
 
     shapes: Sequence[Shape]
     within: Sequence[Shape]
+    groups: Sequence[int] = ()
     start: int = 0
     inside: int = 0
     inside_ends: int = 0
@@ -100,6 +106,8 @@ class _Net:
     _runs: int = 0
     _any: int = 0
     _in_part: int = 0
+    _own: list[int] = field(default_factory=list)
+    _certain: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._wild = wild = dict.fromkeys(Wildcard, 0)
@@ -108,6 +116,8 @@ class _Net:
             end = self._add(shape, at)
             if i < len(self.shapes):
                 self._ends.append(1 << end)
+                self._own.append((2 << end) - (1 << at))
+                self._certain.append(1 << end - 1 if shape.tokens and shape.tokens[-1] is Wildcard.RUN else 0)
             else:
                 self.inside |= (2 << end) - (1 << at)
                 self.inside_ends |= 1 << end
@@ -141,7 +151,23 @@ class _Net:
             wild |= self._wild[Wildcard.ONE_IN_PART]
             stay |= self._wild[Wildcard.RUN_IN_PART]
         forward = self._literal.get(character, 0) | wild
-        return self._closure((states & forward) << 1 | states & stay)
+        after = self._closure((states & forward) << 1 | states & stay)
+        return self._without_idle(after) if self.groups else after
+
+    def _without_idle(self, states: int) -> int:
+        """Forget the shapes of groups of which one matches whatever follows."""
+        kept, certain = 0, 0
+        for group in self.groups:
+            for i in _members(group):
+                if states & self._certain[i]:
+                    certain |= group
+                    kept |= 1 << i
+                    break
+        if certain:
+            for i in _members(certain & ~kept):
+                if not any(group >> i & 1 and group & ~certain for group in self.groups):
+                    states &= ~self._own[i]
+        return states
 
     def characters(self, states: int, alphabet: str) -> Iterator[str]:
         """Yield the characters after which the states differ, one for all those that no pattern expects here."""
@@ -160,6 +186,13 @@ class _Net:
     def matched(self, states: int) -> int:
         """Return the set of patterns that match what was read."""
         return sum(1 << i for i, end in enumerate(self._ends) if states & end)
+
+
+def _members(mask: int) -> Iterator[int]:
+    while mask:
+        bit = mask & -mask
+        mask ^= bit
+        yield bit.bit_length() - 1
 
 
 def _spellings(character: str) -> str:

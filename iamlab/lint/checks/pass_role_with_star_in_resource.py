@@ -55,7 +55,7 @@ def pass_role_with_star_in_resource(subject: Subject) -> Iterator[Finding]:
     """
     for statement in subject.allows:
         element = statement.resource
-        if element is None or element.negated or "iam:PassRole" not in subject.covered(statement):
+        if element is None or element.negated or not subject.takes_in(statement, "iam:PassRole"):
             continue
         if any(entry.text.lower().startswith("iam:p") for entry in statement.action.entries):
             yield from (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iamlab.lint.check import Finding, check
-from iamlab.lint.exposure import everyone, is_held
+from iamlab.lint.exposure import everyone, is_barred, is_held
 from iamlab.lint.subject import Subject
 from iamlab.policy.problem import SECURITY_WARNING
 
@@ -16,7 +16,8 @@ def public_resource_policy(subject: Subject) -> Iterator[Finding]:
 
     ## What it finds
     An Allow to `"Principal": "*"` without a condition that fixes who comes or where from, as `aws:PrincipalOrgID`,
-    `aws:SourceVpce` or a range in `aws:SourceIp` do. AWS calls such a policy public.
+    `aws:SourceVpce` or a range in `aws:SourceIp` do. AWS calls such a policy public. It is silent where the policy
+    denies everyone from elsewhere.
 
     ## Why it matters
     Everyone means everyone: other accounts and people without one. Buckets and queues are found by machines that try
@@ -59,7 +60,7 @@ def public_resource_policy(subject: Subject) -> Iterator[Finding]:
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
     """
     for statement in subject.allows:
-        if is_held(statement):
+        if is_held(statement) or is_barred(subject):
             continue
         for entry in everyone(subject, statement):
             yield Finding(

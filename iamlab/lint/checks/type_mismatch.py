@@ -101,5 +101,5 @@ def type_mismatch(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_any(key: str) -> bool:
-    """Whether a key takes operators of several types: epoch seconds are numbers and dates (rule O20)."""
-    return key == "aws:EpochTime"
+    """Whether a key takes operators of several types: epoch seconds (rule O20), and tags, whose texts may be numbers."""
+    return key == "aws:EpochTime" or key.endswith("/${TagKey}")
