@@ -101,5 +101,5 @@ def type_mismatch(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_any(key: str) -> bool:
-    """Whether a key takes operators of several types: epoch seconds (rule O20), and tags, whose texts may be numbers."""
+    """Whether a key takes operators of several types: epoch seconds (rule O20), and tags, which may hold numbers."""
     return key == "aws:EpochTime" or key.endswith("/${TagKey}")
