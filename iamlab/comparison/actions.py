@@ -143,7 +143,7 @@ def _texts(service: str, patterns: Sequence[str], limit: int) -> Iterator[str]:
     head = part if service == "*" else (service,)
     within = Shape((*head, ":", *part))
     shapes = [Shape(wildcards(text)) for text in patterns]
-    yield from regions(shapes, [within], alphabet=LETTERS + ":", limit=limit).values()
+    yield from (text for _, text in regions(shapes, [within], alphabet=LETTERS + ":", limit=limit))
 
 
 @lru_cache(maxsize=2048)

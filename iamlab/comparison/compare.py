@@ -22,6 +22,8 @@ RELATIONS = ("equal", "narrower", "wider", "overlapping", "undecided")
 DEFAULT = Budget()
 KEPT = 4
 """How many classes of requests are kept for each way of differing, in case the plainest cannot be confirmed."""
+SEARCHED = 2
+"""For how many of them a plausible resource is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +163,13 @@ class _Differences:
 
 def _confirmed(classes: list[tuple[Search, Found]], wanted: tuple[bool, bool]) -> Witness | None:
     """Return the plainest witness of one way of differing, a plausible one where the first few tried have one."""
-    spare = None
-    for search, found in sorted(classes, key=lambda one: _rank(one[1]))[:KEPT]:
-        if (witness := witness_of(search, found, wanted)) is not None:
-            if witness.plausible:
-                return witness
-            spare = spare or witness
+    ranked, spare = sorted(classes, key=lambda one: _rank(one[1]))[:KEPT], None
+    tries = [*((one, False) for one in ranked), *((one, True) for one in ranked[:SEARCHED])]
+    for (search, found), thorough in tries:
+        witness = witness_of(search, found, wanted, thorough=thorough)
+        if witness and witness.plausible:
+            return witness
+        spare = spare or witness
     return spare
 
 

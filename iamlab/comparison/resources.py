@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,7 +10,7 @@ from iamlab.comparison.shapes import Shapes
 from iamlab.evaluation.scope import SPECIAL_SERVICES, resource_facts
 from iamlab.policy import Statement
 from iamlab.policy.pattern import Tokens, Wildcard, joined
-from iamlab.policy.regions import BudgetSpent, Shape, regions
+from iamlab.policy.regions import BudgetSpent, Shape, regions, walk
 from iamlab.policy.statement import ResourceElement, ResourceEntry
 from iamlab.policy.variables import Lookup, Template, Variable
 
@@ -25,6 +25,8 @@ NONE = Shape(("*",))
 MARKS = (":role/", ":key/")
 """What of a resource the evaluation order itself looks at (roles and KMS keys)."""
 MAX_LOOSE = 6
+SOON = 400
+"""How many states of an automaton are looked at for a resource that only reads better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,23 @@ class Resources:
         Raises:
             BudgetSpent: where there are too many.
         """
-        marks = MARKS if service in SPECIAL_SERVICES and not self.plain else ()
-        bound = self._bound(mask, lookup, loose)
+        marks, bound = self._marks(service), self._bound(mask, lookup, loose)
         key = (mask, marks, within, loose, *(tuple(entries) for entries in bound.values()))
         known: dict[Hashable, list[Place]] = self._known  # type: ignore[attr-defined]
         if key not in known:
             known[key] = list(self._found(mask, bound, marks, within or self._everything))
         return known[key]
+
+    def first(self, mask: int, service: str, lookup: Lookup, within: Shapes, wanted: int) -> str | None:
+        """Return a resource of some shapes that exactly a wanted mask takes in, where one is soon found."""
+        places = self._found(mask, self._bound(mask, lookup, frozenset()), self._marks(service), within, walk, SOON)
+        try:
+            return next((place.text for place in places if place.mask == wanted), None)
+        except BudgetSpent:
+            return None
+
+    def _marks(self, service: str) -> tuple[str, ...]:
+        return MARKS if service in SPECIAL_SERVICES and not self.plain else ()
 
     @property
     def _everything(self) -> Shapes:
@@ -109,6 +121,8 @@ class Resources:
         bound: Bound,
         marks: Sequence[str],
         within: Shapes,
+        find: Callable[..., Iterable[tuple[int, str]]] = regions,
+        limit: int = 0,
     ) -> Iterator[Place]:
         entries = list(dict.fromkeys(entry for listed in bound.values() for entry in listed))
         shapes = [Shape(tokens) for tokens, _ in entries]
@@ -119,7 +133,7 @@ class Resources:
         loose = [numbers[entry] for entry in entries if entry[1] is not None]
         groups = self._groups(bound, numbers, len(shapes))
         seen = set[tuple[int, Hashable]]()
-        for region, text in regions(shapes, within.within, groups=groups, limit=self.limit).items():
+        for region, text in find(shapes, within.within, groups=groups, limit=limit or self.limit):
             if region & left_out:
                 continue
             facts = resource_facts(text) if marks else ()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from iamlab.aws.catalogue import find_action, resource_types, types_of
-from iamlab.comparison.examples import NAMES
+from iamlab.aws.catalogue import applies, find_action, resource_types, types_of
+from iamlab.comparison.examples import ACCOUNT, NAMES, REGION
 from iamlab.policy.pattern import Wildcard, joined
 from iamlab.policy.regions import Shape
 
-__all__ = ["Shapes", "examples_of", "shapes_of"]
+__all__ = ["Shapes", "examples_of", "has_shape", "shapes_of"]
 
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 NO_RESOURCE = Shape(("*",))
@@ -27,12 +27,13 @@ class Shapes:
 
 
 @cache
-def shapes_of(action: str, partition: str) -> Shapes:
+def shapes_of(action: str, partition: str, *, ordinary: bool = False) -> Shapes:
     """Return the patterns of the resources that a request for an action can name (rules M7, M15).
 
     Args:
         action: its name; for one that the catalogue does not know there are none.
         partition: the partition of the ARNs; any, where empty.
+        ordinary: whether to take only ARNs with the region and the account of examples.
 
     The shape of a bucket's ARN would take in objects; so what has the shape of something else is left out.
     """
@@ -44,8 +45,8 @@ def shapes_of(action: str, partition: str) -> Shapes:
     others = (kind for kind in resource_types(found.service).values() if kind not in kinds)
     optional = not any(use.required for use in found.resources)
     return Shapes(
-        (*(_shape(kind.arn, partition) for kind in kinds), *((NO_RESOURCE,) if optional else ())),
-        tuple(_shape(kind.arn, partition) for kind in others if len(_fixed(kind.arn)) > shortest),
+        (*(_shape(kind.arn, partition, ordinary) for kind in kinds), *((NO_RESOURCE,) if optional else ())),
+        tuple(_shape(kind.arn, partition, False) for kind in others if len(_fixed(kind.arn)) > shortest),
     )
 
 
@@ -65,11 +66,12 @@ def examples_of(action: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*arns, *(("*",) if optional else ()))))
 
 
-def _shape(arn: str, partition: str) -> Shape:
-    return Shape(joined(_tokens(arn, partition)))
+def _shape(arn: str, partition: str, ordinary: bool) -> Shape:
+    fixed = {"Partition": partition, **({"Region": REGION, "Account": ACCOUNT} if ordinary else {})}
+    return Shape(joined(_tokens(arn, fixed)))
 
 
-def _tokens(arn: str, partition: str) -> Iterator[str | Wildcard]:
+def _tokens(arn: str, fixed: Mapping[str, str]) -> Iterator[str | Wildcard]:
     """A placeholder before the resource part stays within its part; no placeholder is empty."""
     at, parts = 0, 0
     for match in PLACEHOLDER.finditer(arn):
@@ -77,10 +79,21 @@ def _tokens(arn: str, partition: str) -> Iterator[str | Wildcard]:
         yield before
         parts += before.count(":")
         at = match.end()
-        if match[1] == "Partition" and partition:
-            yield partition
+        if fixed.get(match[1]):
+            yield fixed[match[1]]
         elif parts < 5:
             yield from (Wildcard.ONE_IN_PART, Wildcard.RUN_IN_PART)
         else:
             yield from (Wildcard.ONE, Wildcard.RUN)
     yield arn[at:]
+
+
+@lru_cache(maxsize=8192)
+def has_shape(action: str, resource: str) -> bool:
+    """Return whether a request for an action can name a resource, and no name in its ARN has a colon."""
+    found = find_action(action)
+    if found is None or resource == "*" or not found.resources:
+        return applies(action, resource).answer is not False
+    colons = resource.count(":")
+    fits = any(kind.matches(resource) and kind.arn.count(":") == colons for kind in types_of(found))
+    return fits and applies(action, resource).answer is not False

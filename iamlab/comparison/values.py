@@ -165,7 +165,7 @@ def _texts(key: str, tests: Sequence[ConditionTest], lookup: Lookup, limit: int)
         literal = {"".join(map(str, shape.tokens)) for shape in shapes}
         yield next(text for i in range(len(literal) + 1) if (text := NO_VALUE * (i + 1)) not in literal)
         return
-    yield from regions(shapes, [ANY_TEXT], limit=limit).values()
+    yield from (text for _, text in regions(shapes, [ANY_TEXT], limit=limit))
 
 
 def _shapes(test: ConditionTest, lookup: Lookup) -> Iterator[Shape]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from iamlab.aws.catalogue import applies, find_condition_key
+from iamlab.aws.catalogue import find_condition_key
 from iamlab.comparison.examples import ACCOUNT, REGION, plain_first
 from iamlab.comparison.search import Found, Search
-from iamlab.comparison.shapes import examples_of, shapes_of
+from iamlab.comparison.shapes import examples_of, has_shape, shapes_of
 from iamlab.comparison.values import Value
 from iamlab.comparison.world import World
 from iamlab.evaluation.decision import Decision
 from iamlab.evaluation.order import decide
 from iamlab.evaluation.policies import Policies
 from iamlab.policy import parse_arn
-from iamlab.policy.regions import BudgetSpent
 
 __all__ = ["Witness", "witness_of"]
 
@@ -56,22 +54,22 @@ class Witness:
         return self.decisions[1].decision
 
 
-def witness_of(search: Search, found: Found, wanted: tuple[bool, ...]) -> Witness | None:
+def witness_of(search: Search, found: Found, wanted: tuple[bool, ...], *, thorough: bool = True) -> Witness | None:
     """Return a confirmed witness of a class of requests, a plausible one where there is one; None where there is none.
 
     Args:
         search: the search that found the class.
         found: the class.
         wanted: whether the first and the second set of policies are to allow.
+        thorough: whether to look for a plausible resource by search, where no ordinary one will do.
     """
-    maker = _Maker(search, found, wanted)
-    spare = None
-    for action in plain_first(found.actions.names, MAX_NAMES):
-        for resource in dict.fromkeys(maker.resources(action)):
-            if (spare is None or maker.is_plausible(action, resource)) and (one := maker.confirmed(action, resource)):
-                if one.plausible:
-                    return maker.plainest(one)
-                spare = spare or one
+    maker, spare = _Maker(search, found, wanted), None
+    names = plain_first(found.actions.names, MAX_NAMES)
+    for action, resource in dict.fromkeys(maker.tried(names, thorough=thorough)):
+        if (spare is None or maker.is_plausible(action, resource)) and (one := maker.confirmed(action, resource)):
+            if one.plausible:
+                return maker.plainest(one)
+            spare = spare or one
     return spare and maker.plainest(spare)
 
 
@@ -96,27 +94,30 @@ class _Maker:
         value: Value = self.found.context.get(key.lower()) or self.world.fixed(key.lower())
         return value if isinstance(value, str) else None
 
-    def resources(self, action: str) -> Iterator[str]:
-        """Yield resources to try: ordinary ones, such as the policies name, the shortest of the right shape, any."""
+    def tried(self, names: Sequence[str], *, thorough: bool) -> Iterator[tuple[str, str]]:
+        """Yield actions with resources to try: such as the policies name, ordinary ones, of the right shape, any."""
+        for action in names:
+            yield from ((action, text) for text in self._ordinary(action))
+        for action in names[:1] if thorough else ():
+            yield from ((action, text) for text in self._shaped(action))
+        yield from ((action, self.found.place.text) for action in names)
+
+    def _ordinary(self, action: str) -> Iterator[str]:
         place, mask = self.found.place, self.found.actions.mask
         for text in (*_named(self.search, mask, self.lookup), *examples_of(action)):
             if self.search.resources.taken(mask, text, self.lookup) == place.mask:
                 yield text
-        yield from self._shaped(action)
-        yield place.text
 
     def _shaped(self, action: str) -> Iterator[str]:
-        shapes = shapes_of(action, self.world.who.partition)
         service = action.partition(":")[0].lower()
-        if shapes.within:
-            try:
-                places = self.search.resources.places(self.found.actions.mask, service, self.lookup, within=shapes)
-            except BudgetSpent:
-                return
-            yield from (place.text for place in places if place.mask == self.found.place.mask)
+        place, mask = self.found.place, self.found.actions.mask
+        for ordinary in (True, False):
+            shapes = shapes_of(action, self.world.who.partition, ordinary=ordinary)
+            if text := self.search.resources.first(mask, service, self.lookup, shapes, place.mask):
+                yield text
 
     def is_plausible(self, action: str, resource: str) -> bool:
-        return self.found.actions.known and _can_name(action, resource)
+        return self.found.actions.known and has_shape(action, resource)
 
     def confirmed(self, action: str, resource: str) -> Witness | None:
         """Return the request as a witness, where the evaluator says so."""
@@ -149,11 +150,6 @@ class _Maker:
             context = {name: value for name, value in witness.context.items() if name != key}
             witness = self._judged(replace(witness, context=context)) or witness
         return witness
-
-
-@lru_cache(maxsize=4096)
-def _can_name(action: str, resource: str) -> bool:
-    return applies(action, resource).answer is not False
 
 
 def _text(policies: Policies) -> str | None:

@@ -6,13 +6,13 @@ in another is in a class whose set has the first and not the second.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from iamlab.policy.pattern import Tokens, Wildcard
 
-__all__ = ["BudgetSpent", "Shape", "regions"]
+__all__ = ["BudgetSpent", "Shape", "regions", "walk"]
 
 PLAIN = "xyzabcdefghijklmnopqrstuvw0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ_./"
 """Characters that stand in an example for any character, the likeliest first."""
@@ -46,8 +46,8 @@ def regions(
     alphabet: str = "",
     groups: Sequence[int] = (),
     limit: int = 20_000,
-) -> dict[int, str]:
-    """Return for each set of shapes that some text matches exactly the shortest such text.
+) -> Iterable[tuple[int, str]]:
+    """Return each set of shapes that some text matches exactly, with the shortest such text.
 
     Args:
         shapes: the patterns; bit `i` of a set stands for `shapes[i]`.
@@ -62,23 +62,36 @@ def regions(
 
     >>> from iamlab.policy.pattern import wildcards
     >>> found = regions([Shape(wildcards("a*")), Shape(wildcards("*b"))], [Shape(wildcards("*"))])
-    >>> {"".join("ab"[i] for i in (0, 1) if mask >> i & 1): text for mask, text in found.items()}
+    >>> {"".join("ab"[i] for i in (0, 1) if mask >> i & 1): text for mask, text in found}
     {'': '', 'a': 'a', 'b': 'b', 'ab': 'ab'}
     """
-    return dict(_regions(tuple(shapes), tuple(within), tuple(groups), alphabet, limit))
+    return _regions(tuple(shapes), tuple(within), tuple(groups), alphabet, limit)
 
 
 @lru_cache(maxsize=1024)
 def _regions(
     shapes: Sequence[Shape], within: Sequence[Shape], groups: Sequence[int], alphabet: str, limit: int
-) -> dict[int, str]:
+) -> tuple[tuple[int, str], ...]:
+    return tuple(walk(shapes, within, alphabet=alphabet, groups=groups, limit=limit))
+
+
+def walk(
+    shapes: Sequence[Shape],
+    within: Sequence[Shape],
+    *,
+    alphabet: str = "",
+    groups: Sequence[int] = (),
+    limit: int = 20_000,
+) -> Iterator[tuple[int, str]]:
+    """Yield what `regions` returns, shorter texts first, and do no more work than is asked for."""
     net = _Net(shapes, within, groups)
     seen = {net.start: ""}
-    queue, found = [net.start], dict[int, str]()
+    queue, found = [net.start], set[int]()
     for state in queue:
         text = seen[state]
-        if state & net.inside_ends:
-            found.setdefault(net.matched(state), text)
+        if state & net.inside_ends and (mask := net.matched(state)) not in found:
+            found.add(mask)
+            yield mask, text
         for character in net.characters(state, alphabet):
             after = net.step(state, character)
             if after & net.inside and after not in seen:
@@ -86,7 +99,6 @@ def _regions(
                 queue.append(after)
         if len(queue) > limit:
             raise BudgetSpent(f"{len(shapes)} patterns cut texts into too many classes")
-    return found
 
 
 @dataclass(slots=True)
@@ -106,18 +118,20 @@ class _Net:
     _runs: int = 0
     _any: int = 0
     _in_part: int = 0
-    _own: list[int] = field(default_factory=list)
-    _certain: list[int] = field(default_factory=list)
+    _idle: list[tuple[int, int]] = field(default_factory=list)
+    """Of each group the bits from which all that follows matches, and the bits of shapes that are in no other group."""
+    _with: dict[int, int] = field(default_factory=dict)
+    """By such a bit, all bits of its shape."""
 
     def __post_init__(self) -> None:
         self._wild = wild = dict.fromkeys(Wildcard, 0)
-        at = 0
+        at, own = 0, dict[int, tuple[int, int]]()
         for i, shape in enumerate((*self.shapes, *self.within)):
             end = self._add(shape, at)
             if i < len(self.shapes):
                 self._ends.append(1 << end)
-                self._own.append((2 << end) - (1 << at))
-                self._certain.append(1 << end - 1 if shape.tokens and shape.tokens[-1] is Wildcard.RUN else 0)
+                certain = 1 << end - 1 if shape.tokens and shape.tokens[-1] is Wildcard.RUN else 0
+                own[i] = (certain, (2 << end) - (1 << at))
             else:
                 self.inside |= (2 << end) - (1 << at)
                 self.inside_ends |= 1 << end
@@ -126,6 +140,15 @@ class _Net:
         self._any = self._runs | wild[Wildcard.ONE] | wild[Wildcard.ONE_IN_PART]
         self._in_part = wild[Wildcard.RUN_IN_PART] | wild[Wildcard.ONE_IN_PART]
         self.start = self._closure(self.start)
+        self._with = {certain: bits for certain, bits in own.values() if certain}
+        self._idle = [(certain, bits) for certain, bits in map(partial(self._group, own), self.groups) if certain]
+
+    def _group(self, own: dict[int, tuple[int, int]], group: int) -> tuple[int, int]:
+        alone = [
+            i for i in own if group >> i & 1 and not any(other >> i & 1 for other in self.groups if other != group)
+        ]
+        certain = sum(own[i][0] for i in own if group >> i & 1)
+        return (certain, sum(own[i][1] for i in alone)) if len(alone) > 1 else (0, 0)
 
     def _add(self, shape: Shape, at: int) -> int:
         self.start |= 1 << at
@@ -152,21 +175,13 @@ class _Net:
             stay |= self._wild[Wildcard.RUN_IN_PART]
         forward = self._literal.get(character, 0) | wild
         after = self._closure((states & forward) << 1 | states & stay)
-        return self._without_idle(after) if self.groups else after
+        return self._without_idle(after) if self._idle else after
 
     def _without_idle(self, states: int) -> int:
-        """Forget the shapes of groups of which one matches whatever follows."""
-        kept, certain = 0, 0
-        for group in self.groups:
-            for i in _members(group):
-                if states & self._certain[i]:
-                    certain |= group
-                    kept |= 1 << i
-                    break
-        if certain:
-            for i in _members(certain & ~kept):
-                if not any(group >> i & 1 and group & ~certain for group in self.groups):
-                    states &= ~self._own[i]
+        """Forget the other shapes of a group of which one matches whatever follows."""
+        for certain, own in self._idle:
+            if hit := states & certain:
+                states &= ~(own & ~self._with[hit & -hit])
         return states
 
     def characters(self, states: int, alphabet: str) -> Iterator[str]:
@@ -186,13 +201,6 @@ class _Net:
     def matched(self, states: int) -> int:
         """Return the set of patterns that match what was read."""
         return sum(1 << i for i, end in enumerate(self._ends) if states & end)
-
-
-def _members(mask: int) -> Iterator[int]:
-    while mask:
-        bit = mask & -mask
-        mask ^= bit
-        yield bit.bit_length() - 1
 
 
 def _spellings(character: str) -> str:
