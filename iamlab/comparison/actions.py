@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from iamlab.aws.names import action_names, names_matching
+from iamlab.comparison.examples import plain_first
+from iamlab.evaluation.scope import UNGOVERNED, action_facts
 from iamlab.policy import wildcards
 from iamlab.policy.pattern import Wildcard
 from iamlab.policy.regions import BudgetSpent, Shape, regions
@@ -19,9 +21,6 @@ from iamlab.policy.statement import ActionElement
 __all__ = ["ActionClass", "action_classes"]
 
 LETTERS = "xyzabcdefghijklmnopqrstuvw0123456789-"
-WELL_KNOWN = ("s3:GetObject", "ec2:DescribeInstances", "sagemaker:ListModels", "dynamodb:GetItem", "sqs:SendMessage")
-"""Actions that stand for all others where a policy names none of them."""
-
 Facts = Callable[[str], Hashable]
 
 
@@ -97,17 +96,23 @@ def action_classes(elements: Sequence[ActionElement], facts: Facts, limit: int) 
 
 
 def _others(facts: Facts, table: _Table) -> dict[Hashable, list[str]]:
-    """Return, by what else counts of them, known actions that no entry but `*` matches; a few stand for all."""
+    """Return, by what else counts of them, a known action that no entry but `*` matches."""
     found = dict[Hashable, list[str]]()
-    for name in WELL_KNOWN:
-        if name.lower() not in table.hits and (about := facts(name.lower())) is not None:
-            found.setdefault(about, []).append(name)
-    if facts("s3:getobject") == () and found:
-        return found
-    for low, name in _spelled().items():
-        if low not in table.hits and (about := facts(low)) is not None and about not in found:
-            found[about] = [name]
+    for names in _alike().values():
+        name = next((name for name in names if name.lower() not in table.hits), None)
+        if name is not None and (about := facts(name.lower())) is not None:
+            found.setdefault(about, [name])
     return found
+
+
+@cache
+def _alike() -> dict[Hashable, list[str]]:
+    """The catalogue's actions, in groups of which the evaluation order thinks alike; prominent ones first."""
+    found = dict[Hashable, list[str]]()
+    for low, name in _spelled().items():
+        special = low if low in UNGOVERNED else low.startswith(("sts:", "iam:"))
+        found.setdefault((action_facts(low), special), []).append(name)
+    return {about: plain_first(names, len(names)) for about, names in found.items()}
 
 
 def _unknown(table: _Table, literal: Sequence[str], limit: int) -> tuple[list[ActionClass], list[str]]:

@@ -93,23 +93,25 @@ def _held(policy: Policy, kind: str, identity: Sequence[object]) -> Policies:
 def _callers(documents: tuple[Policy, Policy], partition: str) -> list[object]:
     """Return callers of every sort that the documents' principals tell apart, the plainest first."""
     found: dict[str, object] = {}
-    for account in dict.fromkeys((ACCOUNT, OTHER_ACCOUNT, *_accounts(documents))):
-        arn = f"arn:{partition}:iam::{account}"
-        for text in (f"{arn}:role/SomeRole", f"{arn}:user/someone", f"{arn}:root"):
-            found[text] = text
     for type_, text in _entries(documents):
         if type_ in {"Service", "Federated"}:
             found[f"{type_} {text}"] = {type_: text}
         elif ":role/" in text:
             arn, _, name = text.partition(":role/")
-            found[text] = text
             session = f"{arn.replace(':iam:', ':sts:')}:assumed-role/{name.rpartition('/')[2]}/job"
-            found[session] = session
+            found |= {text: text, session: session}
         elif ":user/" in text or ":assumed-role/" in text or ":federated-user/" in text:
             found[text] = text
-    found["service"] = {"Service": "unnamed.amazonaws.com"}
-    found["anonymous"] = "anonymous"
+    for account in dict.fromkeys((*_accounts(documents), OTHER_ACCOUNT)):
+        found |= {text: text for text in _anyone(partition, account)}
+    found |= {"anonymous": "anonymous", "service": {"Service": "unnamed.amazonaws.com"}}
+    found |= {text: text for text in _anyone(partition, ACCOUNT)}
     return list(found.values())
+
+
+def _anyone(partition: str, account: str) -> Iterator[str]:
+    arn = f"arn:{partition}:iam::{account}"
+    yield from (f"{arn}:role/SomeRole", f"{arn}:user/someone", f"{arn}:root")
 
 
 def _entries(documents: tuple[Policy, Policy]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from iamlab.aws.catalogue import find_condition_key
 from iamlab.comparison.examples import ACCOUNT, REGION, plain_first
@@ -18,6 +19,7 @@ from iamlab.policy import parse_arn
 
 __all__ = ["Witness", "witness_of"]
 
+MAX_FITTING = 400
 MAX_NAMES = 6
 """How many actions of a class are tried for a plausible request."""
 
@@ -98,6 +100,7 @@ class _Maker:
         """Yield actions with resources to try: such as the policies name, ordinary ones, of the right shape, any."""
         for action in names:
             yield from ((action, text) for text in self._ordinary(action))
+        yield from self._fitting()
         for action in names[:1] if thorough else ():
             yield from ((action, text) for text in self._shaped(action))
         yield from ((action, self.found.place.text) for action in names)
@@ -107,6 +110,14 @@ class _Maker:
         for text in (*_named(self.search, mask, self.lookup), *examples_of(action)):
             if self.search.resources.taken(mask, text, self.lookup) == place.mask:
                 yield text
+
+    def _fitting(self) -> Iterator[tuple[str, str]]:
+        """Yield resources that the policies name, each with an action of the class that works on it."""
+        place, mask = self.found.place, self.found.actions.mask
+        for text in _named(self.search, mask, self.lookup):
+            if self.search.resources.taken(mask, text, self.lookup) == place.mask:
+                fits = (name for name in self.found.actions.names[:MAX_FITTING] if has_shape(name, text))
+                yield from ((name, text) for name in islice(fits, 1))
 
     def _shaped(self, action: str) -> Iterator[str]:
         service = action.partition(":")[0].lower()
