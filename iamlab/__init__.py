@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from iamlab.evaluation.gathering import gather
     from iamlab.evaluation.many import decide_frame, decide_many
     from iamlab.evaluation.organization import Account, Group, Organization, Resource, Role, Session, User
+    from iamlab.lint import lint
     from iamlab.policy import Policy, PolicyError, Problem, parse_policy
     from iamlab.reporting.html import show
     from iamlab.widgets import policy_editor
@@ -46,6 +47,7 @@ __all__ = [
     "explain",
     "explain_denial",
     "gather",
+    "lint",
     "managed_policy",
     "parse_policy",
     "policy_editor",
@@ -63,6 +65,7 @@ HOMES = {
     "iamlab.evaluation.many": ("decide_frame", "decide_many"),
     "iamlab.evaluation.gathering": ("gather",),
     "iamlab.evaluation.organization": ("Account", "Group", "Organization", "Resource", "Role", "Session", "User"),
+    "iamlab.lint": ("lint",),
     "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
     "iamlab.reporting.html": ("show",),
     "iamlab.widgets": ("policy_editor",),
@@ -73,7 +76,8 @@ HOMES = {
 def __getattr__(name: str) -> Any:
     for module, names in HOMES.items():
         if name in names:
-            return getattr(import_module(module), name)
+            home = import_module(module)
+            return globals().get(name) or getattr(home, name)  # `lint` is also a folder, and can be called as well
     raise AttributeError(f"module 'iamlab' has no attribute {name!r}")
 
 

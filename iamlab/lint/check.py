@@ -53,6 +53,11 @@ class Check:
         """The page's first sentence."""
         return self.page.partition("\n")[0]
 
+    def section(self, heading: str) -> str:
+        """The text under a heading of the page, "Why it matters" for one; empty where the page has none."""
+        _, _, rest = self.page.partition(f"\n## {heading}\n")
+        return rest.partition("\n## ")[0].strip()
+
 
 CHECKS: dict[str, Check] = {}
 """Every check that was loaded, by its code; `checks` loads all."""

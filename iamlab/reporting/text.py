@@ -10,7 +10,15 @@ from iamlab.reporting.explanation import applicability_note
 from iamlab.reporting.reasons import nearest_trace, reason
 from iamlab.reporting.words import WORDS
 
-__all__ = ["error_text", "explanation_text", "policy_error_text", "printable", "problem_text", "scenario_error_text"]
+__all__ = [
+    "error_text",
+    "explanation_text",
+    "policy_error_text",
+    "printable",
+    "problem_text",
+    "scenario_error_text",
+    "snippet",
+]
 
 WIDEST = 160
 MARKS = {True: "+", False: "x", None: "-"}
@@ -34,10 +42,11 @@ def problem_text(problem: Problem, source: Source) -> str:
     """
     place = source.place(problem.span)
     head = f"{source.name}:{place.line}:{place.column}: {problem.code}: {problem.message}"
-    return printable("\n".join(part for part in (head, _snippet(problem, source), problem.help) if part))
+    return printable("\n".join(part for part in (head, snippet(problem, source), problem.help) if part))
 
 
-def _snippet(problem: Problem, source: Source) -> str:
+def snippet(problem: Problem, source: Source) -> str:
+    """Return the line that a problem is in, with its place underlined; empty for an empty text."""
     place, text = source.place(problem.span), source.text
     if not text.strip():
         return ""
