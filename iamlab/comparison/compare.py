@@ -175,7 +175,7 @@ def _confirmed(classes: list[tuple[Search, Found]], wanted: tuple[bool, bool]) -
 
 def _rank(found: Found) -> tuple[object, ...]:
     values = sum(len(value) if isinstance(value, tuple) else 1 for value in found.context.values())
-    return (not found.actions.known, len(found.context), values, len(found.place.text))
+    return (not found.actions.known, len(found.context), values)
 
 
 def _plainness(witness: Witness) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ from iamlab.comparison.world import World
 from iamlab.evaluation.decision import Decision
 from iamlab.evaluation.order import decide
 from iamlab.evaluation.policies import Policies
+from iamlab.evaluation.request import Request
 from iamlab.policy import parse_arn
 
 __all__ = ["Witness", "witness_of"]
@@ -70,9 +71,9 @@ def witness_of(search: Search, found: Found, wanted: tuple[bool, ...], *, thorou
     for action, resource in dict.fromkeys(maker.tried(names, thorough=thorough)):
         if (spare is None or maker.is_plausible(action, resource)) and (one := maker.confirmed(action, resource)):
             if one.plausible:
-                return maker.plainest(one)
+                return maker.embodied(maker.plainest(one))
             spare = spare or one
-    return spare and maker.plainest(spare)
+    return spare and maker.embodied(maker.plainest(spare))
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ class _Maker:
     def _judged(self, bare: Witness) -> Witness | None:
         """Decide for both sides: first without the policy that is only supposed, then with it."""
         try:
-            request = self.world.request(bare.action, bare.resource, bare.context)
+            owner = self.world.owner or None
+            request = Request.of(bare.principal, bare.action, bare.resource, bare.context, owner)
         except ValueError:
             return None
         for suppose in (False, True) if self.world.supposed else (True,):
@@ -161,6 +163,15 @@ class _Maker:
             context = {name: value for name, value in witness.context.items() if name != key}
             witness = self._judged(replace(witness, context=context)) or witness
         return witness
+
+    def embodied(self, witness: Witness) -> Witness:
+        """Where the caller can be anyone and the context says who it is, make the request theirs."""
+        given = {key.lower(): value for key, value in witness.context.items()} if self.world.free else {}
+        who = given.get("aws:principalarn") or given.get("aws:username")
+        if not isinstance(who, str):
+            return witness
+        arn = who if who.startswith("arn:") else f"arn:{self.world.who.partition}:iam::{self.world.owner}:user/{who}"
+        return self._judged(replace(witness, principal=arn)) or witness
 
 
 def _text(policies: Policies) -> str | None:
