@@ -5,20 +5,25 @@ Offsets are UTF-16 units, as the browser's editor counts; lines and columns coun
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from iamlab.evaluation import Explanation, Policies, Request, explain
 from iamlab.evaluation.decision import ALLOWED, Match
 from iamlab.evaluation.explanation import StatementTrace
 from iamlab.evaluation.policies import Document
+from iamlab.lint import all_checks, lint
 from iamlab.policy import Policy, PolicyError, Problem, Source, Span, parse_policy
+from iamlab.policy.problem import SEVERITIES, Fix
 from iamlab.reporting.elements import element_lines
+from iamlab.reporting.lint import CHANGES_ACCESS, count_findings
 from iamlab.reporting.reasons import nearest_trace, reason
 from iamlab.reporting.words import UNDECIDED, WORDS, count_decisions, plural
 
-__all__ = ["DEFAULT_PRINCIPAL", "editor_report", "problem_mark"]
+__all__ = ["DEFAULT_PRINCIPAL", "Advice", "advice", "editor_report", "problem_mark"]
 
 DEFAULT_PRINCIPAL = "arn:aws:iam::111122223333:role/TrainingRole"
 ELSEWHERE = {
@@ -33,10 +38,29 @@ ELSEWHERE = {
 }
 """Where a statement stands that is not in the edited policy, as short as a row of requests has room for."""
 
+MOST_MARKS = 100
+"""Problems that are sent; more help nobody, and would slow down the editor."""
+
 FULL_ACCESS_RCP = {
     "Version": "2012-10-17",
     "Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"},
 }
+
+
+class Advice(NamedTuple):
+    """What lint says of a readable policy, or why it could say nothing."""
+
+    problems: tuple[Problem, ...] = ()
+    failure: str = ""
+
+
+def advice(policy: Policy) -> Advice:
+    """Return what lint says of a policy. Never raises: a mistake in a check takes nobody's decisions away."""
+    try:
+        return Advice(lint(policy))
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        return Advice(failure=f"The policy could not be checked (`{what[:200]}`). The decisions stand all the same.")
 
 
 def editor_report(
@@ -47,6 +71,7 @@ def editor_report(
     principal: object = DEFAULT_PRINCIPAL,
     others: Mapping[str, Any] | None = None,
     revision: int = 0,
+    advise: Callable[[Policy], Advice | None] = advice,
 ) -> dict[str, Any]:
     """Return what an editor shows for a policy's text.
 
@@ -58,6 +83,7 @@ def editor_report(
         principal: who asks, where a request does not say.
         others: the other policies that take part, by type, as in a scenario's `policies`.
         revision: the number of the text's version; it comes back in the report.
+        advise: what lint says of the policy; None where that is not known yet, and the report says so by `linted`.
     """
     source = Source(text)
     try:
@@ -66,33 +92,54 @@ def editor_report(
         return _unreadable(error, revision)
     bench = _Bench(policy, source, *_gather(policy, kind, others or {}), principal)
     verdicts = [bench.verdict(request) for request in requests]
-    summary = f"Readable, {plural(len(policy.statements), 'statement')}"
-    counts = count_decisions(verdict["decision"] for verdict in verdicts)
+    readable = f"Readable, {plural(len(policy.statements), 'statement')}"
+    said = advise(policy)
+    problems, failure = said or Advice()
+    found = count_findings(_once(problems))
     return {
         "revision": revision,
         "readable": True,
-        "summary": summary,
-        "problems": [],
-        "counts": counts,
+        "linted": said is not None,
+        "summary": f"{readable} · {found}" if found else readable,
+        **_marks(problems, source, _why() if problems else None),
+        "counts": count_decisions(verdict["decision"] for verdict in verdicts),
         "verdicts": verdicts,
+        "failure": failure,
     }
 
 
 def _unreadable(error: PolicyError, revision: int) -> dict[str, Any]:
-    problems = [problem_mark(problem, error.source) for problem in error.problems]
-    errors = sum(problem["severity"] == "error" for problem in problems)
+    line, _ = error.source.position(error.problems[0].span.start)
     return {
         "revision": revision,
         "readable": False,
-        "summary": plural(errors, "error"),
-        "problems": problems,
-        "counts": f"waiting for line {problems[0]['line']}",
+        "linted": True,
+        "summary": count_findings(error.problems),
+        **_marks(error.problems, error.source),
+        "counts": f"waiting for line {line}",
         "verdicts": [],
+        "failure": "",
     }
 
 
-def problem_mark(problem: Problem, source: Source) -> dict[str, Any]:
-    """Return a problem as a mark in the editor."""
+def _marks(problems: Iterable[Problem], source: Source, why: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the gravest problems as marks, in the order of the text within a class, and how many of each class."""
+    listed = sorted(_once(problems), key=lambda problem: (SEVERITIES.index(problem.severity), problem.span))
+    tally = Counter(problem.severity for problem in listed)
+    marks = [problem_mark(problem, source, (why or {}).get(problem.code, "")) for problem in listed[:MOST_MARKS]]
+    return {"problems": marks, "tally": dict(tally)}
+
+
+def _once(problems: Iterable[Problem]) -> Iterable[Problem]:
+    """Of problems of one kind at one place that the same fix mends, the first: the others would say the same again."""
+    first: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.code, problem.span, problem.fix or problem.message), problem)
+    return first.values()
+
+
+def problem_mark(problem: Problem, source: Source, why: str = "") -> dict[str, Any]:
+    """Return a problem as a mark in the editor; `why` says why it matters."""
     line, column = source.position(problem.span.start)
     fix = problem.fix
     return {
@@ -104,8 +151,20 @@ def problem_mark(problem: Problem, source: Source) -> dict[str, Any]:
         "message": problem.message,
         "help": problem.help,
         "reference": problem.reference,
-        "fix": {"title": fix.title, **_range(fix.span, source), "insert": fix.text} if fix else None,
+        "why": why,
+        "fix": _fix_mark(fix, source) if fix else None,
     }
+
+
+def _fix_mark(fix: Fix, source: Source) -> dict[str, Any]:
+    note = CHANGES_ACCESS if fix.changes_access else ""
+    return {"title": fix.title, "note": note, **_range(fix.span, source), "insert": fix.text}
+
+
+@cache
+def _why() -> dict[str, str]:
+    """Why each check's finding matters, as its page says."""
+    return {check.code: " ".join(check.section("Why it matters").split()) for check in all_checks()}
 
 
 def _range(span: Span | None, source: Source) -> dict[str, int | None]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 __all__ = [
+    "CHANGES_ACCESS",
     "NAMES",
     "Linted",
     "count_findings",

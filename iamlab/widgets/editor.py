@@ -19,6 +19,7 @@ from iamlab.reporting.editor import DEFAULT_PRINCIPAL, editor_report
 from iamlab.widgets import bundle
 from iamlab.widgets.answers import answer
 from iamlab.widgets.asked import Request, own_requests, read_requests, without_surrogates
+from iamlab.widgets.checked import Checked, warm_checks
 from iamlab.widgets.kept import MOVED, not_saved, open_kept
 
 __all__ = ["PolicyEditor", "policy_editor"]
@@ -52,9 +53,11 @@ class PolicyEditor(anywidget.AnyWidget):
         kept = open_kept(path, setup["start"])
         self._others = others
         self._keeper: Keeper | None = Keeper(path, self._outcome)
+        self._checked = Checked(weakref.WeakMethod(self._on_checked))
+        self._judging = threading.RLock()
         text, own = _typed(kept.text), own_requests(kept.own)
         super().__init__(setup=setup, document={"revision": 0, "text": text}, own=own, saved=kept.saved)
-        self.report = self._judged()
+        self._judge()
         self.observe(self._on_document, "document")
         self.observe(self._on_requests, ["own", "draft"])
         self.on_msg(self._on_message)
@@ -83,11 +86,15 @@ class PolicyEditor(anywidget.AnyWidget):
         return {"revision": revision if isinstance(revision, int) else 0, "text": text if isinstance(text, str) else ""}
 
     def _on_document(self, _change: object) -> None:
-        self.report = self._judged()
+        self._judge()
         self._keep()
 
+    def _on_checked(self) -> None:
+        """Heard in the thread of the checks, once they know what the last report had to leave out."""
+        self._judge()
+
     def _on_requests(self, change: Any) -> None:
-        self.report = self._judged()
+        self._judge()
         if change["name"] == "own":
             self._keep()
 
@@ -107,20 +114,26 @@ class PolicyEditor(anywidget.AnyWidget):
         if answered is not None:
             self.send(answered)
 
-    def _judged(self) -> dict[str, Any]:
-        """The report on the text as it is now. Whatever goes wrong in it is said in the widget."""
-        try:
-            return self._report()
-        except Exception as error:
-            return _failed(error, self.document["revision"])
+    def _judge(self) -> None:
+        """Report on the text as it is now; whatever goes wrong is said in the widget.
+
+        One report after the other, so that the last one sent is about the last text.
+        """
+        with self._judging:
+            try:
+                self.report = self._report()
+            except Exception as error:
+                self.report = _failed(error, self.document["revision"])
 
     def _report(self) -> dict[str, Any]:
         text, revision = self.text, self.document["revision"]
         ask = {"kind": self.setup["kind"], "principal": self.setup["principal"], "others": self._others}
-        report = editor_report(text, [*self.setup["requests"], *own_requests(self.own)], revision=revision, **ask)
+        requests = [*self.setup["requests"], *own_requests(self.own)]
+        report = editor_report(text, requests, revision=revision, advise=self._checked.advice, **ask)
         draft = own_requests([{**self.draft, "id": PREVIEW}])
-        previews = editor_report(text, draft, **ask)["verdicts"] if draft and report["readable"] else []
-        return _sendable({**report, "preview": previews[0] if previews else None, "failure": ""})
+        again = draft and report["readable"]
+        previews = editor_report(text, draft, advise=lambda _: None, **ask)["verdicts"] if again else []
+        return _sendable({**report, "preview": previews[0] if previews else None})
 
 
 def policy_editor(
@@ -151,7 +164,8 @@ def policy_editor(
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is no kind of policy; these are: {', '.join(sorted(KINDS))}.")
     listed = read_requests(requests)
-    editor_report(json.dumps(EMPTY), [], kind=kind, principal=principal, others=others)
+    _warm()
+    editor_report(json.dumps(EMPTY), [], kind=kind, principal=principal, others=others, advise=lambda _: None)
     setup = {
         "name": name,
         "title": title or f"{_sentence(KINDS[kind].label)} of {_short_name(principal)}",
@@ -160,15 +174,15 @@ def policy_editor(
         "start": _typed(policy if isinstance(policy, str) else _written(policy)),
         "requests": [_with_asker(request, principal) for request in listed],
     }
-    _warm()
     return PolicyEditor(json.loads(json.dumps(setup)), others)
 
 
 @cache
 def _warm() -> None:
-    """Read the catalogue in the background, so that the first completion need not."""
+    """Load the checks and the catalogue in the background, so that the first findings and completions need not."""
     from iamlab.aws.completion import warm
 
+    warm_checks()
     threading.Thread(target=warm, name="iamlab catalogue", daemon=True).start()
 
 
@@ -214,8 +228,10 @@ def _failed(error: Exception, revision: int) -> dict[str, Any]:
     return {
         "revision": revision,
         "readable": False,
+        "linted": True,
         "summary": "not judged",
         "problems": [],
+        "tally": {},
         "counts": "not decided",
         "verdicts": [],
         "preview": None,

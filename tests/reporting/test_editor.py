@@ -57,7 +57,7 @@ def test_an_unreadable_policy() -> None:
     assert (report["summary"], report["counts"]) == ("2 errors", "waiting for line 8")
     comma, effect = report["problems"]
     assert (comma["code"], comma["line"], comma["column"]) == ("missing-comma", 8, 7)
-    assert comma["fix"] == {"title": "Add the comma", "from": comma["from"] - 7, "to": comma["from"] - 7, "insert": ","}
+    assert comma["fix"] == {"title": "Add the comma", "from": comma["from"] - 7, "to": comma["from"] - 7, "insert": ",", "note": ""}
     assert effect["fix"]["insert"] == '"Deny"'
 
 

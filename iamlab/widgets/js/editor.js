@@ -6,7 +6,7 @@ import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { linter, nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
 import { Annotation, Compartment, EditorState } from "@codemirror/state";
-import { EditorView, highlightActiveLine, keymap, lineNumbers, tooltips } from "@codemirror/view";
+import { EditorView, closeHoverTooltips, hasHoverTooltips, highlightActiveLine, keymap, lineNumbers, tooltips } from "@codemirror/view";
 import { completion } from "./completion.js";
 import { layer } from "./layer.js";
 import { marks } from "./marks.js";
@@ -17,8 +17,14 @@ import { wrapping } from "./wrapping.js";
 const fromOutside = Annotation.define();
 const writable = new Compartment();
 
+/** F8 goes through the marks and says each; Ctrl-. mends what the caret is in; Escape closes what a mark says. */
+const problemKeys = ({ met, mend }) => [
+  { key: "F8", run: (view) => met(nextDiagnostic(view)), shift: (view) => met(previousDiagnostic(view)) },
+  { key: "Ctrl-.", run: mend },
+  { key: "Escape", run: closeTooltips },
+];
+
 const KEYS = [
-  { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
   ...closeBracketsKeymap,
   ...defaultKeymap,
   ...historyKeymap,
@@ -29,7 +35,13 @@ const KEYS = [
 /** Tooltips hang on the page, fixed: an output area would cut them off. */
 export const onThePage = () => tooltips({ position: "fixed", parent: layer() });
 
-function extensions({ ask, changed, moved }) {
+function closeTooltips(view) {
+  if (!hasHoverTooltips(view.state)) return false;
+  view.dispatch({ effects: closeHoverTooltips });
+  return true;
+}
+
+function extensions({ ask, changed, moved, met, mend }) {
   return [
     lineNumbers(),
     foldGutter({ openText: "⌄", closedText: "›" }),
@@ -47,7 +59,7 @@ function extensions({ ask, changed, moved }) {
     linter(null),
     marks,
     completion(ask),
-    keymap.of(KEYS),
+    keymap.of([...problemKeys({ met, mend }), ...KEYS]),
     onThePage(),
     writable.of([]),
     EditorView.contentAttributes.of({ "aria-label": "Policy, JSON", spellcheck: "false", autocapitalize: "off" }),
@@ -59,7 +71,10 @@ function extensions({ ask, changed, moved }) {
   ];
 }
 
-/** Make the editor. `ask` answers completions, `changed` gets each new text, `moved` hears of caret and text. */
+/**
+ * Make the editor. `ask` answers completions, `changed` gets each new text, `moved` hears of caret and text, `met` that
+ * a key went to a problem, and `mend` mends the problem at the caret.
+ */
 export function createEditor(text, listeners) {
   return new EditorView({ doc: text, extensions: extensions(listeners) });
 }

@@ -1,6 +1,7 @@
 // The parts around the editor: the bar over it, the line under it, the notice.
 
 import { h, mark, say } from "./dom.js";
+import { LOOKS } from "./findings.js";
 import { icon } from "./icons.js";
 import { prose } from "./text.js";
 
@@ -9,7 +10,7 @@ const SHOWN_KEYS = [
   [["F8"], "next problem"],
   [["Shift", "Enter"], "run cell"],
 ];
-const COUNTED = { error: ["error", "errors"], warning: ["warning", "warnings"], advice: ["suggestion", "suggestions"] };
+const COUNTED = { error: "error", warning: "warning", advice: "suggestion" };
 
 /** The bar: whose policy, its state, Format and Reset. */
 export function createBar(title, { format, reset }) {
@@ -18,10 +19,12 @@ export function createBar(title, { format, reset }) {
   const resetter = h("button", { type: "button", class: "iam-btn quiet", onclick: () => enabled(resetter) && reset() }, icon("reset"), "Reset");
   return {
     dom: h("div", { class: "iam-bar" }, h("h3", {}, title), meta, h("div", { class: "push" }, formatter, resetter)),
-    show({ readable, summary, problems }) {
-      meta.replaceChildren(...(problems.length ? counts(problems) : [h("span", {}, prose(summary))]));
-      enable(formatter, readable, "The text cannot be formatted before it can be read.");
+    /** Say how many problems there are, or that there is none. */
+    show({ summary, tally }) {
+      const found = counts(tally);
+      meta.replaceChildren(...(found.length ? found : [h("span", {}, prose(summary))]));
     },
+    readable: (readable) => enable(formatter, readable, "The text cannot be formatted before it can be read."),
     changed: (differs) => enable(resetter, differs, "This is the starting policy."),
   };
 }
@@ -33,11 +36,12 @@ function enable(button, on, reason) {
   mark(button, "title", on ? null : reason);
 }
 
-function counts(problems) {
-  const kinds = Object.keys(COUNTED).map((kind) => [kind, problems.filter(({ severity }) => severity === kind).length]);
-  return kinds
-    .filter(([, count]) => count)
-    .map(([kind, count]) => h("span", { class: `c-${kind}` }, icon(kind), `${count} ${COUNTED[kind][count === 1 ? 0 : 1]}`));
+/** How many there are of each look: security warnings count among the warnings, and their lines say what they are. */
+function counts(tally) {
+  return Object.entries(COUNTED)
+    .map(([kind, noun]) => [kind, noun, Object.keys(LOOKS).reduce((sum, one) => sum + (LOOKS[one] === kind ? (tally[one] ?? 0) : 0), 0)])
+    .filter(([, , count]) => count)
+    .map(([kind, noun, count]) => h("span", { class: `c-${kind}` }, icon(kind), `${count} ${noun}${count === 1 ? "" : "s"}`));
 }
 
 /** The line under the editor: where the caret is, or which statement is lit; and the keys. */

@@ -6,7 +6,7 @@
 // below; it is set or removed for each key before either of them sees that key.
 
 const SUPPRESS = "data-lm-suppress-shortcuts";
-const EDITING = new Set(["z", "y", "a", "c", "v", "x", "i", "k", "u", " ", "/", "[", "]"]);
+const EDITING = new Set(["z", "y", "a", "c", "v", "x", "i", "k", "u", " ", "/", "[", "]", "."]);
 
 let listening = false;
 

@@ -2,13 +2,16 @@
 //
 // Both come with offsets into one revision of the text; between two reports they move along with what is typed.
 
-import { setDiagnostics } from "@codemirror/lint";
+import { forEachDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, lineNumberMarkers } from "@codemirror/view";
 import { h } from "./dom.js";
+import { fixName, look, name, page } from "./findings.js";
+import { icon } from "./icons.js";
 import { prose, sentences } from "./text.js";
 
 const SEVERITIES = { error: "error", warning: "warning", advice: "info" };
+const GRAVER = ["advice", "warning", "error"];
 
 /** A sign before a line's number: the gutter cell gets a class, the style sheet draws it. */
 class Sign extends GutterMarker {
@@ -50,28 +53,42 @@ function latest(transaction, type) {
   return transaction.effects.findLast((effect) => effect.is(type))?.value;
 }
 
-/** Show a report's problems. */
-export function markProblems(view, problems) {
+/** Show problems; `mend(problem)` applies the fix of one. */
+export function markProblems(view, problems, mend) {
   const { doc } = view.state;
-  const found = problems.map((problem) => diagnostic(problem, doc.length));
+  const found = problems.map((problem) => diagnostic(problem, doc.length, mend));
   const worst = new Map();
-  for (const { severity, from } of problems) {
-    const line = doc.lineAt(Math.min(from, doc.length)).from;
-    worst.set(line, [worst.get(line), severity].find((one) => one === "error") ?? worst.get(line) ?? severity);
+  for (const problem of problems) {
+    const line = doc.lineAt(Math.min(problem.from, doc.length)).from;
+    worst.set(line, graver(look(problem), worst.get(line)));
   }
-  const ranges = [...worst].map(([line, severity]) => new Sign(severity).range(line));
+  const ranges = [...worst].map(([line, kind]) => new Sign(kind).range(line));
   view.dispatch({ effects: setSigns.of(RangeSet.of(ranges, true)) }, setDiagnostics(view.state, found));
 }
 
-function diagnostic(problem, length) {
+const graver = (one, other) => (GRAVER.indexOf(one) > GRAVER.indexOf(other) ? one : other);
+
+function diagnostic(problem, length, mend) {
   const from = Math.min(problem.from, length);
+  const { fix } = problem;
   return {
+    problem,
     from,
     to: Math.max(from, Math.min(problem.to, length)),
-    severity: SEVERITIES[problem.severity] ?? "error",
+    severity: SEVERITIES[look(problem)],
     message: sentences(problem),
-    renderMessage: () => h("span", {}, prose(sentences(problem))),
+    renderMessage: () => h("span", { class: "iam-said" }, h("span", { class: `c-${look(problem)}` }, icon(look(problem), name(problem))), h("span", {}, prose(sentences(problem)), " ", page(problem))),
+    actions: fix ? [{ name: fixName(fix), markClass: "iam-btn", apply: () => mend(problem) }] : [],
+    source: fix ? "Ctrl + . does it" : undefined,
   };
+}
+
+/** The problems whose marks hold the selection, the shortest mark first. */
+export function problemsAt(view) {
+  const { from, to } = view.state.selection.main;
+  const found = [];
+  forEachDiagnostic(view.state, ({ problem }, start, end) => start <= from && to <= end && found.push([end - start, problem]));
+  return found.sort(([one], [other]) => one - other).map(([, problem]) => problem);
 }
 
 /** Light a statement in its decision's color, with those of its elements that do not match; null for none. */

@@ -1,14 +1,13 @@
 // The policy editor with live verdicts: draws what the kernel reports, and sends what is typed. It decides nothing.
 
-import { isolateHistory } from "@codemirror/commands";
 import { createAnnouncer } from "./announce.js";
 import { h, say } from "./dom.js";
-import { createEditor, goTo, place, reveal, setText, setWritable } from "./editor.js";
+import { createEditor, place, reveal, setText, setWritable } from "./editor.js";
+import { Found } from "./found.js";
 import { createBar, createNotice, createStatus } from "./frame.js";
 import { icon } from "./icons.js";
 import { guardKeys } from "./keys.js";
-import { light, markProblems } from "./marks.js";
-import { createProblems } from "./problems.js";
+import { light } from "./marks.js";
 import { spoken } from "./reason.js";
 import { createRows } from "./rows.js";
 import { Session } from "./session.js";
@@ -42,8 +41,11 @@ class PolicyEditorView {
       ask: (question) => session.question("complete", question),
       changed: (text) => this.#typed(text),
       moved: () => this.status.show(place(this.editor)),
+      met: () => this.found.met(),
+      mend: () => this.found.mendHere(),
     });
-    this.problems = createProblems({ go: ({ from, to }) => goTo(this.editor, from, to), mend: (problem) => this.#mend(problem) });
+    this.announcer = createAnnouncer();
+    this.found = new Found({ session, editor: this.editor, bar: this.bar, announcer: this.announcer });
     this.status = createStatus();
     this.notice = createNotice();
     this.rows = createRows({ chosen: (id) => this.#choose(id), removed: (id) => this.#remove(id) });
@@ -53,7 +55,6 @@ class PolicyEditorView {
       added: (request) => this.#add(request),
       closed: () => this.#whatIfClosed(),
     });
-    this.announcer = createAnnouncer();
     this.counts = h("span", { class: "small muted num" });
     this.asker = h("button", { type: "button", class: "iam-btn quiet", onclick: () => this.#askAnother() }, icon("plus"), "Ask about another request");
     this.dom = this.#layout(title);
@@ -61,7 +62,7 @@ class PolicyEditorView {
   }
 
   #layout(title) {
-    const text = h("div", { class: "side" }, h("div", { class: "iam-ed" }, this.editor.dom), this.problems.dom, this.status.dom, this.notice.dom);
+    const text = h("div", { class: "side" }, h("div", { class: "iam-ed" }, this.editor.dom), this.found.dom, this.status.dom, this.notice.dom);
     const head = h("div", { class: "iam-requests-head" }, h("h4", {}, "Requests"), this.counts);
     const requests = h("div", { class: "side" }, head, this.rows.dom, this.whatif.dom, h("div", { class: "iam-asker" }, this.asker));
     return h("div", { class: "iam", role: "group", "aria-label": `Policy editor, ${title}` }, this.bar.dom, h("div", { class: "iam-split" }, text, requests), this.announcer.dom);
@@ -85,6 +86,7 @@ class PolicyEditorView {
 
   end() {
     clearTimeout(this.#grace);
+    this.found.end();
     this.whatif.end();
     this.announcer.end();
     this.session.end();
@@ -98,6 +100,7 @@ class PolicyEditorView {
   }
 
   #typed(text) {
+    this.found.typed();
     this.session.edit(text);
   }
 
@@ -116,28 +119,27 @@ class PolicyEditorView {
   /** While someone types, the text is broken at every other key: that is shown only when it lasts. */
   #apply(report) {
     this.#draw(report);
-    this.announcer.announce(`${report.summary}. ${report.counts}.`);
+    this.announcer.announce(`${report.summary.replace(" · ", ", ")}. ${report.counts}.`);
   }
 
   #draw(report) {
     clearTimeout(this.#grace);
     this.#grace = null;
     this.#broken = !report.readable;
-    this.bar.show(report);
+    this.bar.readable(report.readable);
     say(this.counts, report.counts);
     this.rows.undecided(this.#broken);
     for (const verdict of report.verdicts) {
       this.#verdicts.set(verdict.id, verdict);
       this.rows.verdict(verdict);
     }
-    if (report.revision === this.session.revision) this.#mark(report);
+    if (report.revision === this.session.revision) this.#place(report);
   }
 
   /** Offsets are true only for the text that was judged. */
-  #mark(report) {
-    markProblems(this.editor, report.problems);
-    this.problems.show(report.problems);
+  #place(report) {
     if (report.readable) this.#light();
+    this.found.take(report);
   }
 
   #light() {
@@ -192,18 +194,6 @@ class PolicyEditorView {
     this.session.keep(this.session.own.filter((request) => request.id !== id));
     (neighbor ?? this.asker).focus();
     this.announcer.announce("Removed the request.");
-  }
-
-  #mend({ fix }) {
-    if (this.session.report.revision !== this.session.revision) return;
-    const { from, to, insert } = fix;
-    this.editor.dispatch({
-      changes: { from, to, insert },
-      selection: { anchor: from + insert.length },
-      annotations: isolateHistory.of("full"),
-      userEvent: "input.fix",
-    });
-    this.editor.focus();
   }
 
   async #format() {
