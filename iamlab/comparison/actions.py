@@ -6,10 +6,11 @@ actions are classes too where they match other statements than every known actio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from iamlab.aws.catalogue import operations
 from iamlab.aws.names import action_names, names_matching
 from iamlab.comparison.examples import plain_first
 from iamlab.evaluation.scope import UNGOVERNED, action_facts
@@ -21,6 +22,15 @@ from iamlab.policy.statement import ActionElement
 __all__ = ["ActionClass", "action_classes"]
 
 LETTERS = "xyzabcdefghijklmnopqrstuvw0123456789-"
+STAND_INS = (
+    "s3:GetObject",
+    "s3:ListBucket",
+    "ec2:DescribeInstances",
+    "ec2:RunInstances",
+    "iam:GetRole",
+    "sagemaker:DescribeModel",
+)
+"""Known actions on resources of different shapes, which stand for all those that no entry names."""
 Facts = Callable[[str], Hashable]
 
 
@@ -71,15 +81,21 @@ class _Table:
         return sum(1 << i for i, one in enumerate(self.elements) if any(entry.matches(action) for entry in one.entries))
 
 
-def action_classes(elements: Sequence[ActionElement], facts: Facts, limit: int) -> tuple[list[ActionClass], list[str]]:
+def action_classes(
+    elements: Sequence[ActionElement], facts: Facts, limit: int, services: Iterable[str] = ()
+) -> tuple[list[ActionClass], list[str]]:
     """Return the classes into which action elements cut all actions, and sentences on what was not looked at.
 
     Args:
         elements: one an atom; bit `i` of a mask stands for `elements[i]`.
         facts: what else counts of an action, given in lower case; None for one that is of no interest.
         limit: how many states of an automaton may be looked at.
+        services: prefixes of services of which every action is to be in a class; of others, those that no entry but
+            `*` matches are stood for by a few.
     """
     table, spelled = _Table(elements), _spelled()
+    for name in (name for service in services for name in _actions_of(service)):
+        table.hits.setdefault(name, 0)
     groups = dict[tuple[int, Hashable], list[str]]()
     unknown = list[str]()
     for name in table.hits:
@@ -87,6 +103,9 @@ def action_classes(elements: Sequence[ActionElement], facts: Facts, limit: int) 
             unknown.append(name)
         elif (about := facts(name)) is not None:
             groups.setdefault((table.mask(table.hits[name]), about), []).append(spelled[name])
+    for name in STAND_INS:
+        if name.lower() not in table.hits and (about := facts(name.lower())) is not None:
+            groups.setdefault((table.mask(0), about), []).append(name)
     for about, names in _others(facts, table).items():
         groups.setdefault((table.mask(0), about), []).extend(names)
     classes = [ActionClass(mask, tuple(names)) for (mask, _), names in groups.items()]
@@ -154,6 +173,11 @@ def _texts(service: str, patterns: Sequence[str], limit: int) -> Iterator[str]:
 @lru_cache(maxsize=2048)
 def _matching(pattern: str) -> tuple[str, ...]:
     return tuple(name.lower() for name in names_matching(pattern))
+
+
+@cache
+def _actions_of(service: str) -> tuple[str, ...]:
+    return tuple(f"{service}:{name.lower()}" for name in operations(service))
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from iamlab.comparison.actions import ActionClass
+from iamlab.comparison.examples import prominence
 from iamlab.comparison.search import Budget, Found, Search
 from iamlab.comparison.settings import around, settings
 from iamlab.comparison.witness import Witness, witness_of
@@ -175,7 +176,7 @@ def _confirmed(classes: list[tuple[Search, Found]], wanted: tuple[bool, bool]) -
 
 def _rank(found: Found) -> tuple[object, ...]:
     values = sum(len(value) if isinstance(value, tuple) else 1 for value in found.context.values())
-    return (not found.actions.known, len(found.context), values)
+    return (not found.actions.known, len(found.context), values, prominence(found.actions.names))
 
 
 def _plainness(witness: Witness) -> tuple[object, ...]:

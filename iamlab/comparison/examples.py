@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from heapq import nsmallest
 
-__all__ = ["ACCOUNT", "EXAMPLES", "NAMES", "REGION", "plain_first"]
+__all__ = ["ACCOUNT", "EXAMPLES", "NAMES", "OTHER_NAMES", "REGION", "plain_first", "prominence"]
 
 ACCOUNT, OTHER_ACCOUNT, REGION = "111122223333", "444455556666", "us-east-1"
 
@@ -54,6 +54,8 @@ NAMES = {
     "UserNameWithPath": "maya",
 }
 """What stands for a placeholder of an ARN's shape; `x` for any other."""
+OTHER_NAMES = {**NAMES, "BucketName": "another-bucket", "KeyId": "0987dcba-09fe-87dc-65ba-ab0987654321"}
+"""The same, for a resource that is another one; `other` for any other placeholder."""
 
 PROMINENT = (
     "s3:GetObject",
@@ -85,6 +87,11 @@ PROMINENT = (
 )
 """Actions that people know, to be named before others of which the same holds."""
 _PLACES = {name: place for place, name in enumerate(PROMINENT)}
+
+
+def prominence(names: Iterable[str]) -> int:
+    """Return how soon people think of one of some actions: the smaller, the sooner."""
+    return min((_PLACES[name] for name in names if name in _PLACES), default=len(_PLACES))
 
 
 def plain_first(names: Iterable[str], most: int) -> list[str]:

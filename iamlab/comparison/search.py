@@ -22,6 +22,7 @@ from iamlab.evaluation.context import DERIVED, MULTIVALUED
 from iamlab.evaluation.request import Request
 from iamlab.policy import Statement
 from iamlab.policy.regions import BudgetSpent
+from iamlab.policy.statement import ActionElement
 
 __all__ = ["Budget", "Found", "Search"]
 
@@ -86,11 +87,17 @@ class Search:
     def classes(self) -> list[ActionClass]:
         """The classes of actions."""
         elements = [atom.action for atom in self.world.atoms]
-        found, skipped = action_classes(elements, self.world.facts, self.budget.states)
+        found, skipped = action_classes(elements, self.world.facts, self.budget.states, self._services())
         if not self.only_plausible:
             self.skipped += skipped
             return found
         return [part for one in found if one.known for part in _by_shape(one)]
+
+    def _services(self) -> set[str]:
+        """The services of the resources that statements about any action name."""
+        wide = (atom for atom in self.world.atoms if atom.resource and _takes_any(atom.action))
+        texts = (entry.text for atom in wide for entry in atom.resource.entries)  # type: ignore[union-attr]
+        return {text.split(":")[2] for text in texts if text.count(":") > 1}
 
     @cached_property
     def resources(self) -> Resources:
@@ -204,6 +211,10 @@ def _by_shape(actions: ActionClass) -> Iterator[ActionClass]:
     for name in actions.names:
         parts.setdefault(shapes_of(name, ""), []).append(name)
     return (replace(actions, names=tuple(names)) for names in parts.values())
+
+
+def _takes_any(action: ActionElement) -> bool:
+    return action.negated or any(not entry.text.strip("*:") for entry in action.entries)
 
 
 def _is_multivalued(key: str) -> bool:

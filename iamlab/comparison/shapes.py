@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from iamlab.aws.catalogue import applies, find_action, resource_types, types_of
-from iamlab.comparison.examples import ACCOUNT, NAMES, REGION
+from iamlab.comparison.examples import ACCOUNT, NAMES, OTHER_NAMES, REGION
 from iamlab.policy.pattern import Wildcard, joined
 from iamlab.policy.regions import Shape
 
@@ -56,14 +56,20 @@ def _fixed(arn: str) -> str:
 
 @cache
 def examples_of(action: str) -> tuple[str, ...]:
-    """Return ARNs that a request for an action can name, an ordinary one of each shape; `*` where it names none."""
+    """Return ARNs that a request for an action can name, two ordinary ones of each shape.
+
+    It is `*` where the request names none.
+    """
     found = find_action(action)
     if found is None:
         return ("*",)
-    kinds = types_of(found)
-    arns = (PLACEHOLDER.sub(lambda match: NAMES.get(match[1], "x"), kind.arn) for kind in kinds)
     optional = not any(use.required for use in found.resources)
+    arns = [_named(kind.arn, *names) for kind in types_of(found) for names in ((NAMES, "x"), (OTHER_NAMES, "other"))]
     return tuple(dict.fromkeys((*arns, *(("*",) if optional else ()))))
+
+
+def _named(arn: str, names: Mapping[str, str], other: str) -> str:
+    return PLACEHOLDER.sub(lambda match: names.get(match[1], other), arn)
 
 
 def _shape(arn: str, partition: str, ordinary: bool) -> Shape:
