@@ -14,6 +14,7 @@ from iamlab.cli.lint_files import Document, Unopened, documents, rewrite
 from iamlab.cli.lint_pages import explain_check, list_checks
 from iamlab.lint import lint as problems_of
 from iamlab.lint.mending import mend
+from iamlab.lint.reading_names import renamed
 from iamlab.policy import KINDS, PolicyError, Problem, Source, Span, parse_policy
 from iamlab.policy.problem import SUGGESTION
 from iamlab.reporting.lint import Linted, finding_data, findings_terminal, findings_text, github_lines, summary
@@ -83,7 +84,7 @@ def _linted(document: Document | Unopened, kind: str | None, fix: bool) -> Linte
     try:
         policy = parse_policy(document.text, kind or "identity")
     except PolicyError as error:
-        return Linted(source, tuple(_hinted(error.problems, document.text, kind)), readable=False)
+        return Linted(source, tuple(_hinted(renamed(error.problems), document.text, kind)), readable=False)
     return Linted(source, problems_of(policy))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from iamlab.lint.check import Check, all_checks
+from iamlab.lint.reading_names import renamed
 from iamlab.lint.subject import Subject
 from iamlab.policy import Policy, PolicyError, Problem, parse_policy
 
@@ -27,7 +28,7 @@ def lint(policy: str | Policy, kind: str = "identity") -> tuple[Problem, ...]:
         try:
             policy = parse_policy(policy, kind)
         except PolicyError as error:
-            return error.problems
+            return renamed(error.problems)
     subject = Subject(policy)
     found = (problem for check in all_checks() if policy.kind in check.kinds for problem in _problems(check, subject))
     return tuple(sorted(found, key=lambda problem: (problem.span, problem.code)))

@@ -48,7 +48,7 @@ class Checker:
         self.note("data-type-mismatch", node.span, f"{what} is {found} here.", f"It should be {wanted}.", page)
 
     def known_members(
-        self, node: Object, where: str, known: Iterable[str], code: str = "invalid-policy-element"
+        self, node: Object, where: str, known: Iterable[str], code: str = "unknown-element"
     ) -> dict[str, Member]:
         """Return the members by name, first ones first; note, as `code`, those whose name is unknown.
 

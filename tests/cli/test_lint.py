@@ -17,6 +17,7 @@ REDUNDANT = CLEAN.replace('"s3:DeleteBucket"', '["s3:DeleteBucket", "s3:deletebu
 UNKNOWN = CLEAN.replace("DeleteBucket", "DeleteBuckets")
 BROKEN = CLEAN[:-1]
 PRINCIPAL = CLEAN.replace('"Effect"', '"Principal": "*", "Effect"')
+PLURAL = CLEAN.replace('"Action"', '"Actions"')
 TRUST = '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}}'
 BOM = b"\xef\xbb\xbf"
 
@@ -36,12 +37,15 @@ STATUSES = [
     (UNKNOWN, 1, ["unknown-action"]),
     (BROKEN, 2, ["unclosed"]),
     (PRINCIPAL, 2, ["unsupported-principal"]),
+    (PLURAL, 2, ["invalid-policy-element"]),
     ("", 2, ["empty-document"]),
 ]
 
 
 @pytest.mark.parametrize(
-    ("text", "status", "codes"), STATUSES, ids=["clean", "suggestion", "error", "broken", "other-kind", "empty"]
+    ("text", "status", "codes"),
+    STATUSES,
+    ids=["clean", "suggestion", "error", "broken", "other-kind", "other-name", "empty"],
 )
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
 def test_status(text: str, status: int, codes: list[str], form: str) -> None:

@@ -175,7 +175,7 @@ WRONG = [
     (scenario({}, ous={"X": {"parent": "Y"}}), "unknown-name", "organization.ous.X.parent"),
     (scenario({}, ous={"X": {"parent": "X"}}), "unknown-name", "organization.ous.X.parent"),
     (scenario({}, management_account=B), "unknown-name", "organization.management_account"),
-    (scenario({"roles": {"Train": {"policies": [BAD]}}}), "invalid-policy-element", f"{IN}.roles.Train.policies[0]"),
+    (scenario({"roles": {"Train": {"policies": [BAD]}}}), "unknown-element", f"{IN}.roles.Train.policies[0]"),
     (scenario({"roles": {"Train": {"policies": [7]}}}), "wrong-type", f"{IN}.roles.Train.policies[0]"),
     (scenario({"scp": "Full"}), "missing-quotes", f"{IN}.scp[0]"),
     (scenario({"resources": {BUCKET: {"policy": BAD}}}), "missing-principal", f'{IN}.resources["{BUCKET}"].policy'),

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from iamlab.lint import Check, Finding, all_checks, lint
-from iamlab.policy import KINDS, Span, parse_policy
+from iamlab.lint.reading_names import NAMES
+from iamlab.policy import KINDS, PolicyError, Span, parse_policy
 from iamlab.policy.problem import ERROR, SEVERITIES, SUGGESTION, WARNING
 
 READ = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::ml-training-data-bucket/*"}
@@ -55,6 +56,17 @@ def test_what_cannot_be_read_gives_the_problems_of_reading() -> None:
     text = '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Action": "s3:*",}]}'
     assert [problem.code for problem in lint(text)] == ["missing-resource", "invalid-effect", "trailing-comma"]
     assert {problem.severity for problem in lint(text)} == {ERROR}
+
+
+def test_what_reading_finds_has_access_analyzers_name() -> None:
+    """What a problem of reading is called elsewhere, lint calls by the name that Access Analyzer has for it."""
+    text = policy(READ | {"Actions": "s3:*"})
+    with pytest.raises(PolicyError) as caught:
+        parse_policy(text)
+    assert [problem.code for problem in caught.value.problems] == ["unknown-element"]
+    assert [problem.code for problem in lint(text)] == ["invalid-policy-element"]
+    assert {NAMES[name] for name in NAMES} <= {one.code for one in all_checks() if one.is_reading}
+    assert not set(NAMES) & {one.code for one in all_checks()}
 
 
 def test_the_kind_decides() -> None:

@@ -72,10 +72,10 @@ def test_single_values_and_lists_are_the_same() -> None:
 
 # kind, document, code, the text at the place, and what the help says
 WRONG: list[tuple[str, str, str, str, str]] = [
-    ("identity", policy(statement(), Statments=[]), "invalid-policy-element", '"Statments"', "`Statement`"),  # G1
-    ("identity", policy(statement("Resource", Resorce="*")), "invalid-policy-element", '"Resorce"', "`Resource`"),  # G1
-    ("identity", policy(statement("Action", Actions="s3:*")), "invalid-policy-element", '"Actions"', "`Action`"),  # G1
-    ("identity", policy(statement(effect="Allow")), "invalid-policy-element", '"effect"', "`Effect`"),  # Q2
+    ("identity", policy(statement(), Statments=[]), "unknown-element", '"Statments"', "`Statement`"),  # G1
+    ("identity", policy(statement("Resource", Resorce="*")), "unknown-element", '"Resorce"', "`Resource`"),  # G1
+    ("identity", policy(statement("Action", Actions="s3:*")), "unknown-element", '"Actions"', "`Action`"),  # G1
+    ("identity", policy(statement(effect="Allow")), "unknown-element", '"effect"', "`Effect`"),  # Q2
     ("identity", policy(statement(Effect="allow")), "invalid-effect", '"allow"', "`Allow`"),  # G9
     ("identity", policy(statement(Effect="Permit")), "invalid-effect", '"Permit"', "`Allow` or `Deny`"),
     ("identity", policy(statement(Effect=["Allow"])), "data-type-mismatch", '["Allow"]', "`Allow` or `Deny`"),
@@ -90,7 +90,7 @@ WRONG: list[tuple[str, str, str, str, str]] = [
         '"NotAction"',
         "Remove one",
     ),  # G10
-    ("identity", policy(statement(Version="2012-10-17")), "invalid-policy-element", '"Version"', "takes"),
+    ("identity", policy(statement(Version="2012-10-17")), "unknown-element", '"Version"', "takes"),
     ("identity", policy(statement(), Version="2012-10-18"), "invalid-version", '"2012-10-18"', "`2012-10-17`"),  # G2
     ("identity", policy(statement(), Version=2012), "invalid-version", "2012", "`2012-10-17`"),
     ("identity", policy(statement(Principal="*")), "unsupported-principal", '"Principal"', "attached"),  # G15
@@ -253,9 +253,9 @@ def test_all_mistakes_are_told_at_once() -> None:
         parse_policy(text)
     codes = [problem.code for problem in caught.value.problems]
     assert codes == [
-        "invalid-policy-element",
+        "unknown-element",
         "invalid-effect",
-        "invalid-policy-element",
+        "unknown-element",
         "invalid-action",
         "trailing-comma",
     ]
