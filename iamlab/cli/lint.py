@@ -16,7 +16,7 @@ from iamlab.lint import lint as problems_of
 from iamlab.lint.mending import mend
 from iamlab.lint.reading_names import renamed
 from iamlab.policy import KINDS, PolicyError, Problem, Source, Span, parse_policy
-from iamlab.policy.problem import SUGGESTION
+from iamlab.policy.problem import SEVERITIES, SUGGESTION
 from iamlab.reporting.lint import Linted, finding_data, findings_terminal, findings_text, github_lines, summary
 from iamlab.reporting.sarif import sarif
 from iamlab.reporting.text import printable
@@ -116,8 +116,9 @@ def _show_text(linted: Sequence[Linted]) -> None:
         if document.problems:
             _print(document)
     click.echo(summary(linted))
-    if codes := [problem.code for one in linted for problem in one.problems if one.opened]:
-        click.echo(f"`iamlab lint --explain {codes[0]}` tells more.", err=True)
+    if found := [problem for one in linted for problem in one.problems if one.opened]:
+        gravest = min(found, key=lambda problem: SEVERITIES.index(problem.severity))
+        click.echo(f"`iamlab lint --explain {gravest.code}` tells more.", err=True)
 
 
 def _print(document: Linted) -> None:

@@ -6,6 +6,7 @@ a decision does not wait for that: one thread checks for all editors, and tells 
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -57,11 +58,6 @@ class Checked:
             self._awaited = self._known[0] != text
             return None if self._awaited else self._known[1]
 
-    def settle(self, seconds: float = 30.0) -> bool:
-        """Wait until the checks know of the last policy; False where that takes longer."""
-        with self._change:
-            return self._change.wait_for(lambda: not self._awaited, seconds)
-
     def _ask(self, policy: Policy) -> None:
         waiting = self._wanted is not None and self._wanted.source.text == policy.source.text
         self._wanted = policy
@@ -100,7 +96,9 @@ def _work(jobs: SimpleQueue[_Job]) -> None:
     while True:
         job = jobs.get()
         if job.is_wanted():
-            job.known(advice(job.policy))
+            said = advice(job.policy)
+            with contextlib.suppress(Exception):  # a widget that is gone cannot be told, and need not
+                job.known(said)
 
 
 def warm_checks() -> None:

@@ -14,8 +14,8 @@ import anywidget
 import traitlets
 
 from iamlab.learning.drafts import Draft, Keeper, path_of
-from iamlab.policy import KINDS, PolicyError, format_policy
-from iamlab.reporting.editor import DEFAULT_PRINCIPAL, editor_report
+from iamlab.policy import KINDS, Policy, PolicyError, format_policy
+from iamlab.reporting.editor import DEFAULT_PRINCIPAL, Advice, editor_report
 from iamlab.widgets import bundle
 from iamlab.widgets.answers import answer
 from iamlab.widgets.asked import Request, own_requests, read_requests, without_surrogates
@@ -129,10 +129,11 @@ class PolicyEditor(anywidget.AnyWidget):
         text, revision = self.text, self.document["revision"]
         ask = {"kind": self.setup["kind"], "principal": self.setup["principal"], "others": self._others}
         requests = [*self.setup["requests"], *own_requests(self.own)]
-        report = editor_report(text, requests, revision=revision, advise=self._checked.advice, **ask)
+        advise = self._checked.advice if self.setup["lint"] else _no_advice
+        report = editor_report(text, requests, revision=revision, advise=advise, **ask)
         draft = own_requests([{**self.draft, "id": PREVIEW}])
         again = draft and report["readable"]
-        previews = editor_report(text, draft, advise=lambda _: None, **ask)["verdicts"] if again else []
+        previews = editor_report(text, draft, advise=_no_advice, **ask)["verdicts"] if again else []
         return _sendable({**report, "preview": previews[0] if previews else None})
 
 
@@ -145,6 +146,7 @@ def policy_editor(
     kind: str = "identity",
     principal: object = DEFAULT_PRINCIPAL,
     others: Mapping[str, Any] | None = None,
+    lint: bool = True,
 ) -> PolicyEditor:
     """Open a policy in an editor that shows at once what it decides for each of some requests.
 
@@ -157,6 +159,7 @@ def policy_editor(
         kind: the kind of policy, as in `iamlab.policy.KINDS`.
         principal: who makes the requests that do not say.
         others: the other policies that take part, by kind, as in a scenario's `policies`.
+        lint: whether to say what lint finds in a readable policy; not where finding it is the task.
 
     Raises ValueError or TypeError for a name, a kind or a request that cannot be used, PolicyError for one of `others`
     that cannot be read. The policy itself may be broken: that is what an editor is for.
@@ -165,11 +168,12 @@ def policy_editor(
         raise ValueError(f"{kind!r} is no kind of policy; these are: {', '.join(sorted(KINDS))}.")
     listed = read_requests(requests)
     _warm()
-    editor_report(json.dumps(EMPTY), [], kind=kind, principal=principal, others=others, advise=lambda _: None)
+    editor_report(json.dumps(EMPTY), [], kind=kind, principal=principal, others=others, advise=_no_advice)
     setup = {
         "name": name,
         "title": title or f"{_sentence(KINDS[kind].label)} of {_short_name(principal)}",
         "kind": kind,
+        "lint": bool(lint),
         "principal": principal,
         "start": _typed(policy if isinstance(policy, str) else _written(policy)),
         "requests": [_with_asker(request, principal) for request in listed],
@@ -187,6 +191,10 @@ def _warm() -> None:
 
 
 EMPTY = {"Version": "2012-10-17", "Statement": []}
+
+
+def _no_advice(_policy: Policy) -> Advice:
+    return Advice()
 
 
 def _with_asker(request: Request, principal: object) -> Request:

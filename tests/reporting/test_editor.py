@@ -57,7 +57,13 @@ def test_an_unreadable_policy() -> None:
     assert (report["summary"], report["counts"]) == ("2 errors", "waiting for line 8")
     comma, effect = report["problems"]
     assert (comma["code"], comma["line"], comma["column"]) == ("missing-comma", 8, 7)
-    assert comma["fix"] == {"title": "Add the comma", "from": comma["from"] - 7, "to": comma["from"] - 7, "insert": ",", "note": ""}
+    assert comma["fix"] == {
+        "title": "Add the comma",
+        "from": comma["from"] - 7,
+        "to": comma["from"] - 7,
+        "insert": ",",
+        "note": "",
+    }
     assert effect["fix"]["insert"] == '"Deny"'
 
 
@@ -109,3 +115,48 @@ def test_a_trust_policy() -> None:
     rows = editor_report(text, asked, kind="trust")["verdicts"]
     assert [row["decision"] for row in rows] == ["allowed", "implicitDeny"]
     assert rows[1]["elements"][1]["text"] == "`sagemaker.amazonaws.com` does not name `lambda.amazonaws.com`"
+
+
+LINTED = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Action": ["s3:GetObject", "s3:PutObject", "s3:putobject"],
+                "Resource": "arn:aws:s3:::ml-training-data-bucket",
+            },
+            {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"},
+        ],
+    },
+    indent=2,
+)
+
+
+def test_findings_are_marks() -> None:
+    """The gravest first, with why it matters and what a fix does; what one fix mends at one place is said once."""
+    report = editor_report(LINTED, REQUESTS[:1])
+    marks = report["problems"]
+    assert [mark["severity"] for mark in marks] == ["security_warning", "warning", "suggestion"]
+    assert report["tally"] == {"security_warning": 1, "warning": 1, "suggestion": 1}
+    assert report["summary"] == "Readable, 2 statements · 1 security warning, 1 warning, 1 suggestion"
+    assert (report["linted"], len(report["verdicts"])) == (True, 1)
+    assert "administrator's role" in marks[0]["why"]
+    assert [mark["fix"] and mark["fix"]["note"] for mark in marks] == [None, "changes access", ""]
+
+
+def test_many_findings_are_counted_and_not_all_sent() -> None:
+    """A long policy's report stays small; the tally knows all."""
+    statement = {"Effect": "Allow", "Action": ["s3:GetObjectz"], "Resource": "*"}
+    text = json.dumps({"Version": "2012-10-17", "Statement": [statement | {"Sid": f"S{n}"} for n in range(150)]})
+    report = editor_report(text, [])
+    assert len(report["problems"]) == 100
+    assert sum(report["tally"].values()) >= 150
+
+
+def test_advice_may_come_later() -> None:
+    """A report without advice says so, and has its decisions."""
+    report = editor_report(LINTED, REQUESTS[:1], advise=lambda _: None)
+    assert (report["linted"], report["problems"], report["tally"]) == (False, [], {})
+    assert report["summary"] == "Readable, 2 statements"
+    assert len(report["verdicts"]) == 1
