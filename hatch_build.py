@@ -1,11 +1,11 @@
-"""Puts the lessons into the wheel, where `iamlab lab` finds them."""
+"""Puts the course into the wheel: lessons, which `iamlab lab` lays out, and exercises with their solutions."""
 
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-COURSE = ("notebooks", "exercises")
+COURSE = ("notebooks", "exercises", "solutions")
 
 
 class CourseHook(BuildHookInterface[Any]):

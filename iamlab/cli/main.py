@@ -31,6 +31,8 @@ class Failed(click.ClickException):
 
 
 COMMANDS = {
+    "compare": Place("iamlab.cli.compare", "compare", "Say what one policy allows beyond another, and prove it."),
+    "exercise": Place("iamlab.cli.exercise", "exercise", "List, start, check and prove exercises."),
     "lab": Place("iamlab.cli.lab", "lab", "Open the lessons in JupyterLab."),
     "lint": Place("iamlab.cli.lint", "lint", "Check policies: what is wrong, where, and what would be right."),
     "simulate": Place("iamlab.cli.simulate", "simulate", "Decide requests written in scenario files."),

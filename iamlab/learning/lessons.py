@@ -26,8 +26,8 @@ __all__ = [
 
 FIRST = "00-start-here.ipynb"
 MANIFEST = ".iamlab/lessons.json"
-PLACES = {"notebooks": Path(), "exercises": Path("exercises")}
-"""The course's folders, and where in the learner's folder their files go."""
+PLACES = {"notebooks": (Path(), "*"), "exercises": (Path("exercises"), "*.ipynb")}
+"""The course's folders, where in the learner's folder their files go, and which: of the exercises the notebooks."""
 
 
 class LessonsError(Exception):
@@ -96,8 +96,8 @@ def course_files(root: Path) -> dict[str, Path]:
     """
     found = {
         (place / path.relative_to(root / folder)).as_posix(): path
-        for folder, place in PLACES.items()
-        for path in sorted((root / folder).rglob("*"))
+        for folder, (place, which) in PLACES.items()
+        for path in sorted((root / folder).rglob(which))
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
     }
     if FIRST not in found:

@@ -1,0 +1,83 @@
+"""Exercises in which one or several answers are chosen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from iamlab.evaluation.scenario import read_scenario
+from iamlab.learning.kinds.kind import Kind
+from iamlab.learning.questions import Question, read_question
+from iamlab.learning.reading import read_answer
+from iamlab.learning.result import Part, Result, scored
+
+__all__ = ["ChooseExercise"]
+
+
+class ChooseExercise(Kind):
+    """Choose among options. Where options name decisions, the right one is what the evaluator says of the request.
+
+    An answer is JSON: the list of the chosen options' ids.
+    """
+
+    name = "choose"
+
+    def prepare(self) -> None:
+        """Read the options and prove the key where a scenario can."""
+        options = self.need("options")
+        self.question: Question = read_question({"options": options}, self._decided())
+        if not self.question.key:
+            raise self.error("No option is right.", "options")
+        for option in self.question.options:
+            if not option.right and not option.why:
+                raise self.error(f"The wrong option `{option.id}` needs its own `why`.", "options")
+        if len(self.question.key) > 1 and not self.several:
+            raise self.error("Several options are right: say `several = true`.", "options")
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one option may be chosen."""
+        return bool(self.exercise.body.get("several", False))
+
+    def _decided(self) -> frozenset[str] | None:
+        """Return the ids of the options that name the decision, where options name decisions."""
+        body = self.exercise.body
+        named = {one["decision"]: one["id"] for one in body["options"] if "decision" in one}
+        if not named:
+            return None
+        try:
+            scenario = read_scenario({**body.get("scenario", {}), **body["requests"][0]})
+        except Exception as error:  # what is wrong with a scenario is the author's to mend
+            raise self.error(f"The request cannot be decided: {error}", "requests") from error
+        decision = scenario.decide().decision
+        if decision not in named:
+            raise self.error(f"The evaluator decides `{decision}`, and no option says so.", "options")
+        return frozenset({named[decision]})
+
+    @property
+    def start(self) -> str:
+        """Nothing is chosen yet."""
+        return "[]"
+
+    def judge(self, answer: str) -> Result:
+        """Hold the choice against the key; each wrong option has its own explanation."""
+        said, problem = read_answer(answer, list)
+        if problem:
+            return self.invalid(problem)
+        chosen = [str(one) for one in said]
+        known = {option.id for option in self.question.options}
+        if unknown := [one for one in chosen if one not in known]:
+            return self.invalid(f"There is no option `{unknown[0][:60]}`.")
+        if not self.several:
+            parts = [self.question.part(chosen, "The right option")]
+        else:
+            parts = [Part(one.text[:60], (one.id in chosen) == one.right) for one in self.question.options]
+        return scored(self.exercise.name, self.exercise.points, parts, list(self.question.feedback(chosen)))
+
+    def solved(self) -> str:
+        """Return the key as an answer."""
+        return json.dumps(list(self.question.key))
+
+    def mutants(self, solution: str) -> Iterator[tuple[str, str]]:
+        """Yield every other choice of one or two options."""
+        yield from ((f"{', '.join(some)}", json.dumps(some)) for some in self.question.other_answers())

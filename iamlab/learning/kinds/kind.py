@@ -1,0 +1,111 @@
+"""What every kind of exercise can do."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from iamlab.learning.exercise import Exercise
+from iamlab.learning.exercise_file import ExerciseError
+from iamlab.learning.result import INVALID, NOT_ATTEMPTED, Feedback, Result
+
+__all__ = ["Kind"]
+
+MAX_ANSWER = 262_144
+
+
+class Kind(ABC):
+    """An exercise as its kind reads it: what the answer begins as, and how an answer is judged.
+
+    An answer is a text: a policy, or JSON of a form that the kind fixes.
+    """
+
+    name: ClassVar[str]
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.prepare()
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Read from the file what is this kind's.
+
+        Raises:
+            ExerciseError: where something is missing or cannot be used.
+        """
+
+    @property
+    @abstractmethod
+    def start(self) -> str:
+        """The answer as it stands before anyone has touched it."""
+
+    @abstractmethod
+    def judge(self, answer: str) -> Result:
+        """Check an answer that was attempted. What cannot be read is `invalid`."""
+
+    @abstractmethod
+    def solved(self) -> str:
+        """Return a right answer.
+
+        Raises:
+            ExerciseError: where it stands in a solution file that is missing or cannot be used.
+        """
+
+    @abstractmethod
+    def mutants(self, solution: str) -> Iterator[tuple[str, str]]:
+        """Yield answers that are nearly the solution, each with what was changed."""
+
+    def check(self, answer: str) -> Result:
+        """Check an answer, whatever it is."""
+        if len(answer) > MAX_ANSWER:
+            return self.invalid(f"The answer has {len(answer):,} characters; at most {MAX_ANSWER:,} are read.")
+        if self.untouched(answer):
+            note = Feedback("note", "This is not tried yet: the answer is still as the exercise gave it.")
+            return Result(self.exercise.name, NOT_ATTEMPTED, 0.0, float(self.exercise.points), (note,))
+        return self.judge(answer)
+
+    def untouched(self, answer: str) -> bool:
+        """Return whether an answer says nothing but what it began as."""
+        return not answer.strip() or _squeezed(answer) == _squeezed(self.start)
+
+    def invalid(self, *sentences: str) -> Result:
+        """Return the result of an answer that cannot be read."""
+        feedback = tuple(Feedback("problem", one) for one in sentences)
+        return Result(self.exercise.name, INVALID, 0.0, float(self.exercise.points), feedback)
+
+    def error(self, message: str, field: str) -> ExerciseError:
+        """Return the error for a field of this exercise's file."""
+        from iamlab.learning.exercise_file import line_of
+
+        text = self.exercise.path.read_text(encoding="utf-8")
+        return ExerciseError(self.exercise.path, message, line_of(text, field.split(".")), field)
+
+    def need(self, field: str) -> Any:
+        """Return a field of the exercise's file that this kind must have."""
+        if field not in self.exercise.body:
+            raise self.error(f"An exercise of the kind `{self.name}` needs `{field}`.", field)
+        return self.exercise.body[field]
+
+    def written_wrong(self, answer: str) -> Feedback | None:
+        """Return what the solution file says of this very answer, where it lists it as a wrong one."""
+        try:
+            listed = self.exercise.solution.wrong
+        except ExerciseError:
+            return None
+        for wrong in listed:
+            if self.same(answer, str(wrong["answer"])):
+                return Feedback("misconception", str(wrong["say"]), misconception=wrong.get("misconception"))
+        return None
+
+    def same(self, answer: str, other: str) -> bool:
+        """Return whether two answers say the same."""
+        return _squeezed(answer) == _squeezed(other)
+
+
+def _squeezed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return "".join(text.split())

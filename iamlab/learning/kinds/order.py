@@ -1,0 +1,94 @@
+"""Exercises in which the steps of the evaluation are put in order, and those that are not asked are left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from iamlab.evaluation.case import Case
+from iamlab.evaluation.order import STEPS
+from iamlab.evaluation.policies import Policies
+from iamlab.evaluation.scenario import read_scenario
+from iamlab.learning.kinds.kind import Kind
+from iamlab.learning.reading import read_answer
+from iamlab.learning.result import Feedback, Part, Result, scored
+
+__all__ = ["OrderExercise"]
+
+ALWAYS = frozenset({"deny evaluation", "identity-based policies"})
+FIELDS = {
+    "Organizations RCPs": "rcp",
+    "Organizations SCPs": "scp",
+    "VPC endpoint policy": "vpc_endpoint",
+    "resource-based policies": "resource",
+    "permissions boundary": "permissions_boundary",
+    "session policies": "session",
+}
+"""The field of `Policies` that a step asks."""
+STEP_NAMES = tuple(dict.fromkeys(step.name for step in STEPS))
+
+
+class OrderExercise(Kind):
+    """Order the steps that a request meets; the key follows from the scenario and the order of the evaluation.
+
+    An answer is JSON: the list of the steps' names.
+    """
+
+    name = "order"
+
+    def prepare(self) -> None:
+        """Read the scenario; one request says who asks whom for what."""
+        (request,) = self.need("requests")[:1] or [{}]
+        try:
+            scenario = read_scenario({**self.exercise.body.get("scenario", {}), **request})
+        except Exception as error:  # what is wrong with a scenario is the author's to mend
+            raise self.error(f"The scenario cannot be read: {error}", "scenario") from error
+        case = Case.of(scenario.request, scenario.policies, management_account=scenario.management_account)
+        self.key = tuple(name for name in STEP_NAMES if name in ALWAYS or _asked(case.policies, FIELDS[name]))
+        self.choices = STEP_NAMES
+
+    @property
+    def start(self) -> str:
+        """Nothing is ordered yet."""
+        return "[]"
+
+    def judge(self, answer: str) -> Result:
+        """Hold the order against the evaluation's."""
+        said, problem = read_answer(answer, list)
+        if problem:
+            return self.invalid(problem)
+        names = [str(one) for one in said][: 2 * len(STEP_NAMES)]
+        places = [place < len(names) and names[place] == name for place, name in enumerate(self.key)]
+        parts = [
+            Part(f"{name}: place {i}", right) for i, (name, right) in enumerate(zip(self.key, places, strict=True), 1)
+        ]
+        extra = [name for name in names if name not in self.key]
+        feedback = list[Feedback]()
+        if not all(places):
+            first = places.index(False)
+            feedback.append(Feedback("explanation", f"Up to place {first} all is in order; look at place {first + 1}."))
+        if extra:
+            feedback.append(Feedback("explanation", f"`{extra[0][:60]}` is not asked here: there is no such policy."))
+        if (known := self.written_wrong(answer)) is not None:
+            feedback.append(known)
+        parts.append(Part("Leaves out what is not asked", not extra and len(names) <= len(self.key) and any(places)))
+        return scored(self.exercise.name, self.exercise.points, parts, feedback)
+
+    def solved(self) -> str:
+        """Return the key as an answer."""
+        return json.dumps(list(self.key))
+
+    def mutants(self, solution: str) -> Iterator[tuple[str, str]]:
+        """Yield the key with two neighbors exchanged, one step left out, or one too many."""
+        key = list(self.key)
+        for i in range(len(key) - 1):
+            yield f"{key[i]} after {key[i + 1]}", json.dumps([*key[:i], key[i + 1], key[i], *key[i + 2 :]])
+        for i, name in enumerate(key):
+            yield f"without {name}", json.dumps([*key[:i], *key[i + 1 :]])
+        for name in (one for one in STEP_NAMES if one not in key):
+            yield f"with {name}", json.dumps([*key, name])
+
+
+def _asked(policies: Policies, field: str) -> bool:
+    value = getattr(policies, field)
+    return value is not None and value != ()

@@ -1,0 +1,213 @@
+"""Exercises in which a policy is written or mended: right exactly when its access lies between two bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from iamlab.comparison import Comparison, Witness, compare
+from iamlab.evaluation import Explanation, Policies, Request, explain
+from iamlab.evaluation.policies import document_policy
+from iamlab.learning.advice import advice
+from iamlab.learning.kinds.kind import Kind
+from iamlab.learning.mutants import mutants
+from iamlab.learning.result import Feedback, Part, Result, scored
+from iamlab.learning.style import style_findings
+from iamlab.policy import Policy, PolicyError, parse_policy
+from iamlab.reporting.witness import too_little, too_much, witness_data
+
+__all__ = ["PolicyExercise"]
+
+ROLE = "arn:aws:iam::111122223333:role/TrainingRole"
+EMPTY = '{"Version": "2012-10-17", "Statement": []}'
+NOTHING_BESIDES = "Allows nothing besides"
+MAX_ADVICE = 2
+MAX_TOLD = 1
+"""How many witnesses of one direction are told: one, the plainest."""
+
+
+class PolicyExercise(Kind):
+    """Write a policy that gives at least one access and at most another, inside a scenario."""
+
+    name = "policy"
+
+    def prepare(self) -> None:
+        """Read the bounds and the scenario; each bound must be a policy of the kind asked for."""
+        body = self.exercise.body
+        self.kind = str(body.get("policy_kind", "identity"))
+        self.scenario: Mapping[str, Any] = body.get("scenario", {})
+        self.wanted: list[Mapping[str, Any]] = list(body.get("wanted", []))
+        if not self.wanted and "at_least" not in body:
+            raise self.error("Say what is wanted, in `[[wanted]]` or `at_least`.", "wanted")
+        self.least = self._bound("at_least", self.wanted)
+        self.most = self._bound("at_most", [*self.wanted, *body.get("tolerated", [])])
+        self.parts = [(str(one.get("say") or _named(one)), one, float(one.get("weight", 1))) for one in self.wanted]
+
+    @property
+    def start(self) -> str:
+        """The policy to begin with."""
+        return str(self.exercise.body.get("start", EMPTY))
+
+    def judge(self, answer: str) -> Result:
+        """Compare the answer with both bounds, over every request."""
+        try:
+            policy = parse_policy(answer, self.kind)
+        except PolicyError as error:
+            return self._unreadable(error)
+        lower, upper = self.against(policy, self.least), self.against(policy, self.most)
+        parts, feedback = self._parts(policy, upper), list[Feedback]()
+        feedback += [self._too_much(one) for one in upper.only_first[:MAX_TOLD]]
+        feedback += [self._too_little(one, policy) for one in lower.only_second[:MAX_TOLD]]
+        styles = style_findings(
+            policy, self.exercise.body.get("style", {}), parse_policy(self._readable_start, self.kind)
+        )
+        parts += [Part(finding.name, finding.holds) for finding in styles]
+        feedback += [Feedback("style", finding.sentence) for finding in styles if not finding.holds]
+        feedback += [Feedback("note", sentence) for sentence in (*lower.undecided, *upper.undecided)]
+        if not all(part.holds for part in parts) and (known := self.written_wrong(answer) or advice(policy)):
+            feedback.append(known)
+        result = scored(self.exercise.name, self.exercise.points, parts, feedback)
+        return replace(result, feedback=(*result.feedback, *_lint_advice(policy)))
+
+    def solved(self) -> str:
+        """Return the solution file's policy."""
+        return self.exercise.solution.answer
+
+    def mutants(self, solution: str) -> Iterator[tuple[str, str]]:
+        """Yield the solution with one thing dropped, widened, narrowed or flipped."""
+        yield from mutants(solution)
+
+    def same(self, answer: str, other: str) -> bool:
+        """Return whether two policies give the same access."""
+        if super().same(answer, other):
+            return True
+        try:
+            one, two = (parse_policy(text, self.kind) for text in (answer, other))
+        except PolicyError:
+            return False
+        return self.against(one, two, only_plausible=False).relation == "equal"
+
+    def policies(self, policy: Policy) -> Policies:
+        """Return a policy among the others of the scenario."""
+        given: dict[str, Any] = dict(self.scenario.get("policies", {}))
+        slot = "resource" if self.kind == "trust" else self.kind
+        if slot in {"identity", "session"}:
+            others = given.get(slot, [])
+            given[slot] = [policy, *(others if isinstance(others, list) else [others])]
+        elif slot in {"scp", "rcp"}:
+            given[slot] = [*given.get(slot, []), [policy]]
+        else:
+            given[slot] = policy
+        return Policies.of(**given, resource_kind=self.kind if slot == "resource" else "resource")
+
+    @cached_property
+    def _readable_start(self) -> str:
+        try:
+            parse_policy(self.start, self.kind)
+        except PolicyError:
+            return EMPTY if self.kind != "trust" else '{"Version": "2012-10-17", "Statement": []}'
+        return self.start
+
+    def _bound(self, field: str, patterns: Sequence[Mapping[str, Any]]) -> Policy:
+        text = self.exercise.body.get(field)
+        try:
+            if text is not None:
+                return parse_policy(str(text), self.kind)
+            return document_policy(policy_of(patterns, self.kind), self.kind)
+        except PolicyError as error:
+            raise self.error(f"This bound cannot be read: {error}", field if text is not None else "wanted") from None
+
+    def is_within(self, policy: Policy) -> bool:
+        """Return whether the task leaves room for a policy between two bounds that are not the same."""
+        if self.against(self.least, self.most).relation == "equal":
+            return False
+        lower, upper = self.against(policy, self.least), self.against(policy, self.most)
+        return lower.relation in {"equal", "wider"} and upper.relation in {"equal", "narrower"}
+
+    def against(self, policy: Policy, bound: Policy, *, only_plausible: bool = True) -> Comparison:
+        """Compare a policy with another in its place, within the exercise's scenario."""
+        if not self.scenario:
+            return compare(policy, bound, kind=self.kind, only_plausible=only_plausible)
+        return compare(
+            self.policies(policy),
+            self.policies(bound),
+            principal=self.scenario.get("principal", ROLE),
+            resource_account=self.scenario.get("resource_account"),
+            management_account=bool(self.scenario.get("management_account", False)),
+            only_plausible=only_plausible,
+        )
+
+    def _parts(self, policy: Policy, upper: Comparison) -> list[Part]:
+        """The parts of the task. Allowing nothing besides is worth as much as all that is wanted, if some of it is."""
+        parts = [
+            Part(name, self._gives(policy, document_policy(policy_of([one], self.kind), self.kind)), weight)
+            for name, one, weight in self.parts
+        ] or [Part("Allows what the task asks for", self._gives(policy, self.least))]
+        bounded = upper.relation in {"equal", "narrower"} and any(part.holds for part in parts)
+        return [*parts, Part(NOTHING_BESIDES, bounded, sum(part.weight for part in parts))]
+
+    def _gives(self, policy: Policy, bound: Policy) -> bool:
+        return self.against(policy, bound).relation in {"equal", "wider"} if bound.statements else True
+
+    def _too_much(self, witness: Witness) -> Feedback:
+        return Feedback("witness", too_much(witness), witness_data(witness), place=_place(witness))
+
+    def _too_little(self, witness: Witness, policy: Policy) -> Feedback:
+        explanation, own = self._explained(witness, policy)
+        return Feedback("witness", too_little(witness, explanation, own), witness_data(witness), place=_place(witness))
+
+    def _explained(self, witness: Witness, policy: Policy) -> tuple[Explanation | None, str]:
+        """Return why the answer does not allow a request, where its surroundings are those of the scenario or none."""
+        if not self.scenario and self.kind != "identity":
+            return None, ""
+        policies = self.policies(policy)
+        if witness.resource_policy:
+            policies = replace(policies, resource=Policies.of(resource=witness.resource_policy).resource)
+        asked = (witness.action, witness.resource, dict(witness.context), witness.resource_account)
+        slot = "resource" if self.kind == "trust" else self.kind
+        own = {"identity": "identity[0]", "session": "session[0]"}.get(slot, slot)
+        return explain(Request.of(witness.principal, *asked), policies), own
+
+    def _unreadable(self, error: PolicyError) -> Result:
+        sentences = []
+        for problem in error.problems[:3]:
+            line, column = error.source.position(problem.span.start)
+            sentences.append(f"Line {line}, column {column}: {problem.message} {problem.help}".strip())
+        return self.invalid(*sentences)
+
+
+def policy_of(patterns: Sequence[Mapping[str, Any]], kind: str) -> dict[str, Any]:
+    """Return the policy that allows some patterns of requests."""
+    statements = []
+    for pattern in patterns:
+        statement: dict[str, Any] = {"Effect": "Allow", "Action": pattern["action"]}
+        if kind in {"resource", "trust", "vpc_endpoint", "rcp"}:
+            statement["Principal"] = pattern.get("principal", "*")
+        if kind != "trust":
+            statement["Resource"] = pattern.get("resource", "*")
+        if "condition" in pattern:
+            statement["Condition"] = pattern["condition"]
+        statements.append(statement)
+    return {"Version": "2012-10-17", "Statement": statements}
+
+
+def _named(pattern: Mapping[str, Any]) -> str:
+    action = pattern["action"]
+    listed = [action] if isinstance(action, str) else action
+    return f"Allows {', '.join(listed)}"
+
+
+def _lint_advice(policy: Policy) -> Iterator[Feedback]:
+    from iamlab.lint import lint
+
+    told = {problem.code: problem for problem in reversed(lint(policy))}
+    for problem in sorted(told.values(), key=lambda one: one.span)[:MAX_ADVICE]:
+        line, _ = policy.source.position(problem.span.start)
+        yield Feedback("advice", f"Line {line}: {problem.message} {problem.help}".strip())
+
+
+def _place(witness: Witness) -> dict[str, int] | None:
+    match = witness.decisions[0].match
+    return {"line": match.place.line, "column": match.place.column} if match else None

@@ -1,0 +1,81 @@
+"""Exercises in which decisions are predicted: what is decided, and which step decides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from iamlab.evaluation.order import STEPS
+from iamlab.evaluation.scenario import DECISIONS, Scenario, read_scenario
+from iamlab.learning.kinds.kind import Kind
+from iamlab.learning.reading import read_answer
+from iamlab.learning.result import Feedback, Part, Result, scored
+from iamlab.reporting.reasons import reason
+
+__all__ = ["PredictExercise"]
+
+STEP_NAMES = tuple(dict.fromkeys(step.name for step in STEPS))
+
+
+class PredictExercise(Kind):
+    """Say of some requests what is decided and where; the key is what the evaluator says.
+
+    An answer is JSON: by a request's id an object with `decision`, `step` and perhaps `sure`.
+    """
+
+    name = "predict"
+
+    def prepare(self) -> None:
+        """Read the requests, each with the scenario's policies unless it has its own."""
+        shared: Mapping[str, Any] = self.exercise.body.get("scenario", {})
+        self.scenarios: dict[str, Scenario] = {}
+        for number, request in enumerate(self.need("requests"), 1):
+            whole = {**shared, **{key: value for key, value in request.items() if key != "step"}}
+            name = str(request.get("id", number))
+            try:
+                self.scenarios[name] = read_scenario({**whole, "id": name})
+            except Exception as error:  # what is wrong with a scenario is the author's to mend
+                raise self.error(f"Request {name} cannot be decided: {error}", "requests") from error
+        self.key = {name: scenario.explain() for name, scenario in self.scenarios.items()}
+
+    @property
+    def start(self) -> str:
+        """Nothing is said yet."""
+        return "{}"
+
+    def judge(self, answer: str) -> Result:
+        """Compare what was predicted with what the evaluator decides."""
+        said, problem = read_answer(answer, dict)
+        if problem:
+            return self.invalid(problem)
+        parts, feedback = list[Part](), list[Feedback]()
+        for name, explanation in self.key.items():
+            decision = explanation.decision
+            row = said.get(name) if isinstance(said.get(name), dict) else {}
+            right = (row.get("decision") == decision.decision, row.get("step") == decision.step)
+            request = explanation.request
+            what = f"`{request.action}` on `{request.resource}`"
+            parts += [Part(f"{what}: decision", right[0]), Part(f"{what}: step", all(right))]
+            if not all(right) and row:
+                feedback.append(Feedback("explanation", f"{what}: {reason(explanation)}"))
+            if row and not right[0] and row.get("sure") is True:
+                feedback.append(Feedback("note", f"{what}: this was sure, and is worth a second look."))
+        if (known := self.written_wrong(answer)) is not None:
+            feedback.append(known)
+        return scored(self.exercise.name, self.exercise.points, parts, feedback)
+
+    def solved(self) -> str:
+        """Return the key as an answer."""
+        return json.dumps(
+            {name: {"decision": d.decision.decision, "step": d.decision.step} for name, d in self.key.items()}
+        )
+
+    def mutants(self, solution: str) -> Iterator[tuple[str, str]]:
+        """Yield the key with one decision, or one step, another."""
+        key = json.loads(self.solved())
+        for name, row in key.items():
+            for other in (one for one in DECISIONS if one != row["decision"]):
+                yield f"{name}: {other}", json.dumps({**key, name: {**row, "decision": other}})
+            for step in (one for one in STEP_NAMES if one != row["step"]):
+                yield f"{name}: decided by {step}", json.dumps({**key, name: {**row, "step": step}})
