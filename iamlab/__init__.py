@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from iamlab.aws.managed import managed_policy
     from iamlab.aws.simulator import simulate_custom_policy, simulate_principal_policy
+    from iamlab.comparison import compare, may
     from iamlab.diagnosis.denial import explain_denial
     from iamlab.evaluation import Policies, Request, decide, explain
     from iamlab.evaluation.evaluator import Evaluator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from iamlab.lint import lint
     from iamlab.policy import Policy, PolicyError, Problem, parse_policy
     from iamlab.reporting.html import show
+    from iamlab.reporting.matrix import access_matrix
     from iamlab.widgets import policy_editor
 
 __version__ = "0.1.0"
@@ -41,6 +43,8 @@ __all__ = [
     "Role",
     "Session",
     "User",
+    "access_matrix",
+    "compare",
     "decide",
     "decide_frame",
     "decide_many",
@@ -49,6 +53,7 @@ __all__ = [
     "gather",
     "lint",
     "managed_policy",
+    "may",
     "parse_policy",
     "policy_editor",
     "show",
@@ -59,6 +64,7 @@ __all__ = [
 HOMES = {
     "iamlab.aws.managed": ("managed_policy",),
     "iamlab.aws.simulator": ("simulate_custom_policy", "simulate_principal_policy"),
+    "iamlab.comparison": ("compare", "may"),
     "iamlab.diagnosis.denial": ("explain_denial",),
     "iamlab.evaluation": ("Policies", "Request", "decide", "explain"),
     "iamlab.evaluation.evaluator": ("Evaluator",),
@@ -68,6 +74,7 @@ HOMES = {
     "iamlab.lint": ("lint",),
     "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
     "iamlab.reporting.html": ("show",),
+    "iamlab.reporting.matrix": ("access_matrix",),
     "iamlab.widgets": ("policy_editor",),
 }
 """Where each name lives. Nothing is loaded before its first use, so that `import iamlab` starts at once."""

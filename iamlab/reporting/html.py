@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iamlab.evaluation.explanation import Explanation
 from iamlab.evaluation.gathering import Gathered
@@ -15,14 +15,18 @@ from iamlab.reporting.report import report_text, statement_head, verdict
 from iamlab.reporting.text import printable
 from iamlab.reporting.words import WORDS
 
+if TYPE_CHECKING:
+    from iamlab.comparison import Comparison
+    from iamlab.reporting.comparison_html import ShownComparison
+
 __all__ = ["Shown", "explanation_html", "show"]
 
 
-def show(what: Explanation | Gathered) -> Shown:
-    """Show why a request was decided so: as HTML in a notebook, as text elsewhere.
+def show(what: Explanation | Gathered | Comparison) -> Shown | ShownComparison:
+    """Show why a request was decided so, or how policies compare: as HTML in a notebook, as text elsewhere.
 
     Args:
-        what: what `explain` returned, or what `gather` gathered.
+        what: what `explain` or `compare` returned, or what `gather` gathered.
 
     >>> from iamlab import Policies, Request, explain
     >>> request = Request.of("anonymous", "s3:GetObject", "arn:aws:s3:::b/x")
@@ -31,7 +35,12 @@ def show(what: Explanation | Gathered) -> Shown:
     """
     if isinstance(what, Gathered):
         return Shown(what.explain(), what.origins)
-    return Shown(what)
+    if isinstance(what, Explanation):
+        return Shown(what)
+    from iamlab.reporting.comparison import Compared  # which loads the catalogue's names
+    from iamlab.reporting.comparison_html import ShownComparison
+
+    return ShownComparison(Compared(what))
 
 
 class Shown:
