@@ -64,11 +64,12 @@ def fenced(language: str) -> list[str]:
 
 class TestReadme:
     def test_python_example(self):
-        """The three lines print what stands below them."""
-        (example,), (output,) = fenced("python"), fenced("text")
-        assert example.count("\n") == 3
-        result = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True)
-        assert result.stdout == output
+        """Each example, the first of three lines, prints what stands below it."""
+        examples, outputs = fenced("python"), fenced("text")
+        assert examples[0].count("\n") == 3
+        for example, output in zip(examples, outputs, strict=True):
+            result = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True)
+            assert result.stdout == output
 
     def test_simulate_example(self, tmp_path):
         """The scenario, simulated, prints what stands below it."""
