@@ -28,6 +28,7 @@ SLANTED = 0.72
 PANEL_ROWS = 30
 """How many rows stand under each other before another column of them begins."""
 MOST_PANELS = 3
+LEAST_WIDTH = 4.2
 LEGEND = (
     (ALL, "all: on every resource, in every context"),
     (SOME, "some: on some resources, or under conditions"),
@@ -36,7 +37,8 @@ LEGEND = (
 )
 MOST_GROUPS = 28
 """How many rows a picture of differences has before the smallest are counted together."""
-NAMES_WIDTH = 62
+BAR_WIDTH = 1.5
+NAMES_WIDTH = 68
 """How many characters of actions' names stand in a row."""
 DPI = 144
 
@@ -67,22 +69,19 @@ def draw_matrix(
         levels: by access level and action, a value for each policy.
         dark: whether to draw on a dark surface.
     """
-    panels = _panels(levels)
-    colors = DARK if dark else LIGHT
-    label = max(len(row.text) for panel in panels for row in panel) * CHARACTER + 0.1
+    panels, colors = _panels(levels), DARK if dark else LIGHT
+    labels = [max(len(row.text) + 2 * (not row.values) for row in panel) * CHARACTER for panel in panels]
     slant = max(map(len, policies)) * CHARACTER * SLANTED
-    width = label + len(policies) * CELL + slant
-    rows = max(map(len, panels))
     values = {value for panel in panels for row in panel for value in row.values}
-    shown = [entry for entry in LEGEND if entry[0] in values]
-    legend = (len(shown) + 1) * ROW
-    size = (len(panels) * width + (len(panels) + 1) * MARGIN, slant + rows * ROW + legend + 2 * MARGIN)
-    figure = _figure(max(size[0], 4.2), size[1], colors)
-    page = _page(figure)
-    for number, panel in enumerate(panels):
-        left = MARGIN + number * (width + MARGIN)
-        _draw_panel(page, panel, policies, left, label, MARGIN + slant, colors)
-    _draw_legend(page, shown, size[1] - MARGIN - legend + ROW, colors)
+    legend = [entry for entry in LEGEND if entry[0] in values]
+    bottom = MARGIN + slant + (max(map(len, panels)) + 1) * ROW
+    widths = [label + len(policies) * CELL + slant + MARGIN for label in labels]
+    figure = _figure(max(sum(widths) + MARGIN, LEAST_WIDTH), bottom + (len(legend) + 1) * ROW, colors)
+    page, left = _page(figure), MARGIN
+    for panel, label, width in zip(panels, labels, widths, strict=True):
+        _draw_panel(page, panel, policies, (left, MARGIN + slant), label, colors)
+        left += width
+    _draw_legend(page, legend, bottom, colors)
     return figure
 
 
@@ -121,18 +120,19 @@ def _draw_panel(
     page: Axes,
     rows: Sequence[Row],
     policies: Sequence[str],
-    left: float,
+    corner: tuple[float, float],
     label: float,
-    top: float,
     colors: Mapping[str, str],
 ) -> None:
+    left, top = corner
     for i, name in enumerate(policies):
         at = left + label + (i + 0.4) * CELL
         page.text(at, top, name, rotation=45, ha="left", va="bottom", rotation_mode="anchor", size=8, c=colors["text"])
     for number, row in enumerate(rows):
         y = top + (number + 0.75) * ROW
         if not row.values:
-            page.text(left, y, row.text, va="center", size=8.5, weight="bold", color=colors["text"])
+            at = left + label - 0.08
+            page.text(at, y, row.text, va="center", ha="right", size=8.5, weight="bold", color=colors["text"])
             continue
         page.text(left + label - 0.08, y, row.text, va="center", ha="right", size=8, color=colors["text"])
         for i, value in enumerate(row.values):
@@ -204,34 +204,56 @@ def draw_difference(names: tuple[str, str], groups: Groups, *, dark: bool = Fals
         dark: whether to draw on a dark surface.
     """
     colors, bars = DARK if dark else LIGHT, list(_bars(groups))
-    totals = [sum(bar.counts[side] for bar in bars) for side in (0, 1)]
-    sides = [side for side in (0, 1) if totals[side]]
-    label = max((len(bar.label) for bar in bars), default=0) * CHARACTER + 0.1
-    bar_width = 1.5
-    x = [MARGIN + label + (bar_width + 0.45) * number for number in range(len(sides))]
-    text_at = MARGIN + label + (bar_width + 0.45) * len(sides)
-    width = text_at + NAMES_WIDTH * CHARACTER * 0.86 + MARGIN
-    head = 3.2 * ROW
-    figure = _figure(width if bars else 5.0, head + len(bars) * ROW + 2 * MARGIN, colors)
+    totals = (sum(bar.counts[0] for bar in bars), sum(bar.counts[1] for bar in bars))
+    title = _title(names, totals)
+    label = max((len(bar.label) for bar in bars), default=0) * CHARACTER + MARGIN
+    columns = list(_bar_columns(names, totals, label))
+    text_at = columns[-1].left + columns[-1].width if columns else label
+    width = max(text_at + NAMES_WIDTH * CHARACTER * 0.9, len(title) * CHARACTER * 1.35)
+    figure = _figure(width + MARGIN, (len(bars) + 3 * bool(bars) + 1) * ROW + 2 * MARGIN, colors)
     page = _page(figure)
-    page.text(MARGIN, MARGIN + ROW / 2, _title(names, totals), va="center", size=9.5, weight="bold", c=colors["text"])
+    page.text(MARGIN, MARGIN + ROW / 2, title, va="center", size=9.5, weight="bold", color=colors["text"])
+    for column in columns:
+        page.text(column.left, MARGIN + 2.2 * ROW, column.head, va="center", size=8, color=colors["muted"])
     longest = max((count for bar in bars for count in bar.counts), default=1)
-    for side, left in zip(sides, x, strict=True):
-        page.text(left, MARGIN + 2.1 * ROW, f"only {names[side]}", va="center", size=8, c=colors["muted"])
     for number, bar in enumerate(bars):
-        y = MARGIN + head + (number + 0.5) * ROW
-        page.text(MARGIN + label - 0.08, y, bar.label, ha="right", va="center", size=8, color=colors["text"])
-        for side, left in zip(sides, x, strict=True):
-            _draw_bar(page, bar.counts[side], side, left, y, bar_width / longest, colors)
+        y = MARGIN + (number + 3.5) * ROW
+        page.text(label - 0.08, y, bar.label, ha="right", va="center", size=8, color=colors["text"])
+        for column in columns:
+            count = bar.counts[column.side]
+            _draw_bar(page, count, column.side, column.left, y, BAR_WIDTH / longest, colors)
         page.text(text_at, y, bar.names, va="center", size=7.5, color=colors["muted"])
     return figure
 
 
-def _title(names: tuple[str, str], totals: Sequence[int]) -> str:
-    first, second = (f"{name}: {plural(total, 'action')}" for name, total in zip(names, totals, strict=True))
+class Column(NamedTuple):
+    """Where one side's bars stand."""
+
+    side: int
+    head: str
+    left: float
+    width: float
+
+
+def _bar_columns(names: tuple[str, str], totals: tuple[int, int], left: float) -> Iterator[Column]:
+    """Yield a column for each side that allows something alone, as wide as its heading and its numbers need."""
+    for side in (0, 1):
+        if totals[side]:
+            head = f"only {names[side]}"
+            width = max(BAR_WIDTH + 0.5, len(head) * CHARACTER + MARGIN)
+            yield Column(side, head, left, width)
+            left += width
+
+
+def _title(names: tuple[str, str], totals: tuple[int, int]) -> str:
+    first, second = names
+    counts = [plural(total, "action") for total in totals]
+    if all(totals):
+        return f"{first} alone allows requests for {counts[0]}, {second} alone for {counts[1]}"
     if not any(totals):
-        return f"{names[0]} and {names[1]} allow the same."
-    return f"Allowed more of by {first}; by {second}"
+        return f"{first} and {second} allow the same"
+    wide, other, count = (first, second, counts[0]) if totals[0] else (second, first, counts[1])
+    return f"{wide} allows requests for {count} that {other} does not"
 
 
 def _draw_bar(
@@ -255,19 +277,21 @@ def _bars(groups: Groups) -> Iterator[Bar]:
     order = sorted(groups, key=lambda group: (-services[group[0]], group[0], group[1]))
     for service, level in order[:MOST_GROUPS]:
         first, second = groups[service, level]
-        yield Bar(f"{service} · {level}", (len(first), len(second)), _some([*first, *second]))
+        room = NAMES_WIDTH // 2 if first and second else NAMES_WIDTH
+        names = " | ".join(_some(one, room) for one in (first, second) if one)
+        yield Bar(f"{service} · {level}", (len(first), len(second)), names)
     if left := order[MOST_GROUPS:]:
         counts = [sum(len(groups[group][side]) for group in left) for side in (0, 1)]
         yield Bar("everything else", (counts[0], counts[1]), plural(len({service for service, _ in left}), "service"))
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], room: int) -> str:
     """Return as many names as fit, and how many are left."""
     found, length = list[str](), 0
-    for name in sorted(set(names), key=lambda name: (len(name), name)):
+    for name in sorted(names, key=lambda name: (len(name), name)):
         length += len(name) + 2
-        if length > NAMES_WIDTH - 12:
+        if found and length > room - 12:
             break
         found.append(name)
-    left = len(set(names)) - len(found)
+    left = len(names) - len(found)
     return ", ".join(found) + (f" and {left:,} more" if left else "")
