@@ -24,7 +24,7 @@ class Misconception:
     `topic` is the course's item, `believes` what is thought, `true` what is so, `say` the sentence for who shows it,
     `lesson` the notebook that teaches it (empty where none does yet), `lint` the codes of the checks that find it,
     `reference` AWS's page. `cases` are scenarios whose `expect` shows what is so; `texts` are policies that are no
-    policies, by the code of the problem.
+    policies, by the code of the problem. `outside` says why no request shows it, where none does.
     """
 
     slug: str
@@ -37,6 +37,7 @@ class Misconception:
     reference: str = ""
     cases: tuple[Mapping[str, Any], ...] = ()
     texts: tuple[Mapping[str, Any], ...] = ()
+    outside: str = ""
 
 
 @cache
@@ -48,6 +49,6 @@ def misconceptions() -> dict[str, Misconception]:
 
 def _read(slug: str, entry: Mapping[str, Any]) -> Misconception:
     lists: dict[str, Any] = {name: tuple(entry.get(name, ())) for name in ("lint", "cases", "texts")}
-    texts = ("topic", "believes", "true", "say", "lesson", "reference")
+    texts = ("topic", "believes", "true", "say", "lesson", "reference", "outside")
     fields: dict[str, Any] = {name: str(entry.get(name, "")) for name in texts}
     return Misconception(slug, **lists, **fields)

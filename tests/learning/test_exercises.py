@@ -61,10 +61,12 @@ class TestMisconceptions:
     def test_what_is_said_is_so(self, slug: str) -> None:
         """Its cases are decided as it says, and its texts have the problem that it names."""
         one = MISCONCEPTIONS[slug]
-        assert one.cases or one.texts or one.lint
+        assert bool(one.cases or one.texts) is not bool(one.outside)
         for case in one.cases:
             scenario = read_scenario(json.loads(json.dumps({k: v for k, v in case.items() if k != "expect"})))
-            assert scenario.decide().decision == case["expect"]
+            decision = scenario.decide()
+            assert decision.decision == case["expect"]
+            assert case.get("expect_step", decision.step) == decision.step
         for text in one.texts:
             assert text["code"] in [problem.code for problem in lint(text["policy"], text.get("kind", "identity"))]
 
@@ -76,8 +78,18 @@ class TestMisconceptions:
             assert one.believes
             assert one.true
             assert one.say.endswith(".")
+            assert "{" not in one.say.replace("${", "")
+            assert one.reference.startswith("https://docs.aws.amazon.com/")
             assert set(one.lint) <= codes, one.slug
             assert not one.lesson or (course_root() / "notebooks" / one.lesson).is_file()
+
+    def test_checks_find_their_cases(self) -> None:
+        """What lint finds under the code of a misconception is this very mistake: it finds it in the first case."""
+        for one in MISCONCEPTIONS.values():
+            for code in one.lint:
+                found = lint(json.dumps(one.cases[0]["policies"]["identity"][0]))
+                assert code in [problem.code for problem in found], one.slug
+                assert sum(code in other.lint for other in MISCONCEPTIONS.values()) == 1
 
     def test_known_to_exercises(self) -> None:
         """Every slug that an exercise names is in the catalogue (`verify` checks its wrong answers and options)."""
