@@ -9,7 +9,7 @@ from iamlab.comparison import Witness
 from iamlab.evaluation import Explanation
 from iamlab.evaluation.decision import Decision
 from iamlab.reporting.reasons import reason
-from iamlab.reporting.words import code
+from iamlab.reporting.words import code, plural
 
 __all__ = ["shown_request", "too_little", "too_much", "witness_data"]
 
@@ -28,7 +28,7 @@ def _value(value: str | list[str]) -> str:
 def too_much(witness: Witness) -> str:
     """Return the sentence on a request that the policy, which stands first, should not allow."""
     by = _statement(witness.decisions[0])
-    more = f" The same holds for {len(witness.also)} more actions." if witness.also else ""
+    more = f" The same holds for {plural(len(witness.also), 'more action')}." if witness.also else ""
     return f"Your policy also allows {shown_request(witness)}{by}; the task rules this out.{more}"
 
 

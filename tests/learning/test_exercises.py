@@ -1,6 +1,8 @@
 """The exercises themselves, each proved, and the misconceptions that they name."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -56,6 +58,11 @@ def test_a_new_exercise_proves_but_for_its_wrong_answers(tmp_path, kind: str) ->
     assert verdict.score == 1.0
 
 
+def identity(case: Mapping[str, Any]) -> list[Any]:
+    """Return the identity-based policies of a case."""
+    return list(case.get("policies", {}).get("identity", []))
+
+
 class TestMisconceptions:
     @pytest.mark.parametrize("slug", MISCONCEPTIONS)
     def test_what_is_said_is_so(self, slug: str) -> None:
@@ -84,11 +91,12 @@ class TestMisconceptions:
             assert not one.lesson or (course_root() / "notebooks" / one.lesson).is_file()
 
     def test_checks_find_their_cases(self) -> None:
-        """What lint finds under the code of a misconception is this very mistake: it finds it in the first case."""
+        """What lint finds under the code of a misconception is this very mistake: it finds it in its own example."""
         for one in MISCONCEPTIONS.values():
+            examples = [lint(text["policy"], text.get("kind", "identity")) for text in one.texts]
+            examples += [lint(json.dumps(document)) for case in one.cases[:1] for document in identity(case)]
             for code in one.lint:
-                found = lint(json.dumps(one.cases[0]["policies"]["identity"][0]))
-                assert code in [problem.code for problem in found], one.slug
+                assert code in [problem.code for found in examples for problem in found], one.slug
                 assert sum(code in other.lint for other in MISCONCEPTIONS.values()) == 1
 
     def test_known_to_exercises(self) -> None:

@@ -114,6 +114,29 @@ def test_lint_is_advice() -> None:
     assert said(result, "advice")
 
 
+def test_advice_does_not_contradict_the_task() -> None:
+    """What lint would say of the solution as well is not told: an administrator's policy may hold `sagemaker:*`."""
+    body = {"kind": "policy", "wanted": [{"say": "All of it", "action": "sagemaker:*"}]}
+    result = kind(body).check(document(allow("sagemaker:*", "*"), allow("s3:GetObject", "*")))
+    assert "takes in all" not in said(result, "advice")
+    assert said(result, "advice")
+
+
+@pytest.mark.parametrize("case", ANSWERS, ids=[case[0] for case in ANSWERS])
+def test_few_remarks(case: tuple[str, str, str, float]) -> None:
+    """No answer gets more than three remarks."""
+    assert len(kind(READ_WRITE).check(case[1]).feedback) <= 3
+
+
+def test_unreadable_answers_show_misconceptions() -> None:
+    """What makes a policy unreadable can be a misconception, and its sentence comes with the problem."""
+    body = {"kind": "policy", "policy_kind": "trust", "wanted": [{"action": "sts:AssumeRole", "principal": "*"}]}
+    service = {"Principal": {"Service": "sagemaker.amazonaws.com"}}
+    result = kind(body).check(document(allow("sts:AssumeRole", "*", **service)))
+    assert result.status == "invalid"
+    assert result.misconceptions == ("resource-in-trust-policy",)
+
+
 def test_bounds_between_which_all_is_right() -> None:
     """What is tolerated may be allowed and need not be."""
     body = {**READ_WRITE, "tolerated": [{"action": "s3:ListBucket", "resource": B}]}

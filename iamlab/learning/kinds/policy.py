@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from iamlab.comparison import Comparison, Witness, compare
-from iamlab.evaluation import Explanation, Policies, Request, explain
+from iamlab.evaluation import Explanation, Policies, Request, decide, explain
+from iamlab.evaluation.decision import ALLOWED
 from iamlab.evaluation.policies import document_policy
 from iamlab.learning.advice import advice
+from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.kinds.kind import Kind
 from iamlab.learning.mutants import mutants
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.style import style_findings
-from iamlab.policy import Policy, PolicyError, parse_policy
+from iamlab.lint import lint
+from iamlab.policy import Policy, PolicyError, Problem, Source, parse_policy
 from iamlab.reporting.witness import too_little, too_much, witness_data
 
 __all__ = ["PolicyExercise"]
@@ -23,7 +27,8 @@ __all__ = ["PolicyExercise"]
 ROLE = "arn:aws:iam::111122223333:role/TrainingRole"
 EMPTY = '{"Version": "2012-10-17", "Statement": []}'
 NOTHING_BESIDES = "Allows nothing besides"
-MAX_ADVICE = 2
+MAX_ADVICE, MAX_REMARKS = 2, 3
+"""How much advice a right answer gets at most, and how many remarks one that is not."""
 MAX_TOLD = 1
 """How many witnesses of one direction are told: one, the plainest."""
 
@@ -43,7 +48,10 @@ class PolicyExercise(Kind):
             raise self.error("Say what is wanted, in `[[wanted]]` or `at_least`.", "wanted")
         self.least = self._bound("at_least", self.wanted)
         self.most = self._bound("at_most", [*self.wanted, *body.get("tolerated", [])])
-        self.parts = [(str(one.get("say") or _named(one)), one, float(one.get("weight", 1))) for one in self.wanted]
+        self.parts = [
+            (str(one.get("say") or _named(one)), document_policy(policy_of([one], self.kind), self.kind), weight)
+            for one, weight in ((one, float(one.get("weight", 1))) for one in self.wanted)
+        ]
 
     @property
     def start(self) -> str:
@@ -55,9 +63,10 @@ class PolicyExercise(Kind):
         try:
             policy = parse_policy(answer, self.kind)
         except PolicyError as error:
-            return self._unreadable(error)
-        lower, upper = self.against(policy, self.least), self.against(policy, self.most)
-        parts, feedback = self._parts(policy, upper), list[Feedback]()
+            return self._unreadable(error, answer)
+        upper = self.against(policy, self.most)
+        lower = upper if self._is_exact else self.against(policy, self.least)
+        parts, feedback = self._parts(policy, lower, upper), list[Feedback]()
         feedback += [self._too_much(one) for one in upper.only_first[:MAX_TOLD]]
         feedback += [self._too_little(one, policy) for one in lower.only_second[:MAX_TOLD]]
         styles = style_findings(
@@ -65,11 +74,57 @@ class PolicyExercise(Kind):
         )
         parts += [Part(finding.name, finding.holds) for finding in styles]
         feedback += [Feedback("style", finding.sentence) for finding in styles if not finding.holds]
-        feedback += [Feedback("note", sentence) for sentence in (*lower.undecided, *upper.undecided)]
-        if not all(part.holds for part in parts) and (known := self.written_wrong(answer) or advice(policy)):
-            feedback.append(known)
-        result = scored(self.exercise.name, self.exercise.points, parts, feedback)
-        return replace(result, feedback=(*result.feedback, *_lint_advice(policy)))
+        undecided = dict.fromkeys((*lower.undecided, *upper.undecided))
+        feedback += [Feedback("note", sentence) for sentence in undecided]
+        found = self._lint(policy)
+        if all(part.holds for part in parts):
+            feedback += _told(policy, found, MAX_ADVICE)
+        else:
+            known = self._listed(policy, (*upper.only_first, *lower.only_second)) or advice(found)
+            feedback += [known] if known else _told(policy, found, MAX_REMARKS - len(feedback))
+        return scored(self.exercise.name, self.exercise.points, parts, feedback)
+
+    def _listed(self, policy: Policy, witnesses: Sequence[Witness]) -> Feedback | None:
+        """Return what the solution file says of a wrong policy, where it lists one that gives the same access."""
+        for other, wrong in self._wrong:
+            if self._may_be_same(other, witnesses) and self.against(policy, other).relation == "equal":
+                return Feedback("misconception", str(wrong["say"]), misconception=wrong.get("misconception"))
+        return None
+
+    @cached_property
+    def _wrong(self) -> list[tuple[Policy, Mapping[str, Any]]]:
+        """The wrong policies that the solution file lists, as far as they can be read."""
+        found = list[tuple[Policy, Mapping[str, Any]]]()
+        with suppress(ExerciseError):
+            for wrong in self.exercise.solution.wrong:
+                with suppress(PolicyError):
+                    found.append((parse_policy(str(wrong["answer"]), self.kind), wrong))
+        return found
+
+    def _may_be_same(self, other: Policy, witnesses: Sequence[Witness]) -> bool:
+        """Return whether a policy decides like the answer on witnesses; this is much quicker than comparing both."""
+        management = bool(self.scenario.get("management_account", False))
+        for one in witnesses:
+            policies = self._around(other, one)
+            if policies is None:
+                return True
+            decision = decide(_request(one), policies, management_account=management)
+            if decision.allowed is not (one.first == ALLOWED):
+                return False
+        return True
+
+    def _lint(self, policy: Policy) -> list[Problem]:
+        """Return what lint finds in a policy, and not in what the task asks for."""
+        problems = lint(policy)
+        return [problem for problem in problems if problem.code not in self._accepted] if problems else []
+
+    @cached_property
+    def _accepted(self) -> set[str]:
+        """What lint finds in the bounds and the solution: the task would have it so."""
+        policies = [self.least, self.most]
+        with suppress(ExerciseError, PolicyError):
+            policies.append(parse_policy(self.solved(), self.kind))
+        return {problem.code for policy in policies for problem in lint(policy)}
 
     def solved(self) -> str:
         """Return the solution file's policy."""
@@ -87,7 +142,7 @@ class PolicyExercise(Kind):
             one, two = (parse_policy(text, self.kind) for text in (answer, other))
         except PolicyError:
             return False
-        return self.against(one, two, only_plausible=False).relation == "equal"
+        return self.against(one, two).relation == "equal"
 
     def policies(self, policy: Policy) -> Policies:
         """Return a policy among the others of the scenario."""
@@ -107,8 +162,13 @@ class PolicyExercise(Kind):
         try:
             parse_policy(self.start, self.kind)
         except PolicyError:
-            return EMPTY if self.kind != "trust" else '{"Version": "2012-10-17", "Statement": []}'
+            return EMPTY
         return self.start
+
+    @cached_property
+    def _is_exact(self) -> bool:
+        """Whether both bounds are the same, so that one comparison says it all."""
+        return self.least.source.text == self.most.source.text
 
     def _bound(self, field: str, patterns: Sequence[Mapping[str, Any]]) -> Policy:
         text = self.exercise.body.get(field)
@@ -121,35 +181,37 @@ class PolicyExercise(Kind):
 
     def is_within(self, policy: Policy) -> bool:
         """Return whether the task leaves room for a policy between two bounds that are not the same."""
-        if self.against(self.least, self.most).relation == "equal":
+        if self._is_exact or self.against(self.least, self.most).relation == "equal":
             return False
         lower, upper = self.against(policy, self.least), self.against(policy, self.most)
         return lower.relation in {"equal", "wider"} and upper.relation in {"equal", "narrower"}
 
-    def against(self, policy: Policy, bound: Policy, *, only_plausible: bool = True) -> Comparison:
-        """Compare a policy with another in its place, within the exercise's scenario."""
+    def against(self, policy: Policy, bound: Policy) -> Comparison:
+        """Compare a policy with another in its place, within the exercise's scenario, over what AWS may be asked."""
         if not self.scenario:
-            return compare(policy, bound, kind=self.kind, only_plausible=only_plausible)
+            return compare(policy, bound, kind=self.kind, only_plausible=True)
         return compare(
             self.policies(policy),
             self.policies(bound),
             principal=self.scenario.get("principal", ROLE),
             resource_account=self.scenario.get("resource_account"),
             management_account=bool(self.scenario.get("management_account", False)),
-            only_plausible=only_plausible,
+            only_plausible=True,
         )
 
-    def _parts(self, policy: Policy, upper: Comparison) -> list[Part]:
+    def _parts(self, policy: Policy, lower: Comparison, upper: Comparison) -> list[Part]:
         """The parts of the task. Allowing nothing besides is worth as much as all that is wanted, if some of it is."""
+        whole = lower.relation in {"equal", "wider"}
+        alone = len(self.parts) < 2
         parts = [
-            Part(name, self._gives(policy, document_policy(policy_of([one], self.kind), self.kind)), weight)
-            for name, one, weight in self.parts
-        ] or [Part("Allows what the task asks for", self._gives(policy, self.least))]
+            Part(name, whole or (not alone and self._gives(policy, bound)), weight)
+            for name, bound, weight in self.parts
+        ] or [Part("Allows what the task asks for", whole)]
         bounded = upper.relation in {"equal", "narrower"} and any(part.holds for part in parts)
         return [*parts, Part(NOTHING_BESIDES, bounded, sum(part.weight for part in parts))]
 
     def _gives(self, policy: Policy, bound: Policy) -> bool:
-        return self.against(policy, bound).relation in {"equal", "wider"} if bound.statements else True
+        return self.against(policy, bound).relation in {"equal", "wider"}
 
     def _too_much(self, witness: Witness) -> Feedback:
         return Feedback("witness", too_much(witness), witness_data(witness), place=_place(witness))
@@ -160,22 +222,26 @@ class PolicyExercise(Kind):
 
     def _explained(self, witness: Witness, policy: Policy) -> tuple[Explanation | None, str]:
         """Return why the answer does not allow a request, where its surroundings are those of the scenario or none."""
-        if not self.scenario and self.kind != "identity":
+        policies = self._around(policy, witness)
+        if policies is None:
             return None, ""
+        slot = "resource" if self.kind == "trust" else self.kind
+        own = {"identity": "identity[0]", "session": "session[0]"}.get(slot, slot)
+        return explain(_request(witness), policies), own
+
+    def _around(self, policy: Policy, witness: Witness) -> Policies | None:
+        """Return the policies that decided a witness, with a policy in the answer's place."""
+        if not self.scenario and self.kind != "identity":
+            return None
         policies = self.policies(policy)
         if witness.resource_policy:
             policies = replace(policies, resource=Policies.of(resource=witness.resource_policy).resource)
-        asked = (witness.action, witness.resource, dict(witness.context), witness.resource_account)
-        slot = "resource" if self.kind == "trust" else self.kind
-        own = {"identity": "identity[0]", "session": "session[0]"}.get(slot, slot)
-        return explain(Request.of(witness.principal, *asked), policies), own
+        return policies
 
-    def _unreadable(self, error: PolicyError) -> Result:
-        sentences = []
-        for problem in error.problems[:3]:
-            line, column = error.source.position(problem.span.start)
-            sentences.append(f"Line {line}, column {column}: {problem.message} {problem.help}".strip())
-        return self.invalid(*sentences)
+    def _unreadable(self, error: PolicyError, answer: str) -> Result:
+        result = self.invalid(*(_placed(error.source, problem) for problem in error.problems[:MAX_REMARKS]))
+        known = self.written_wrong(answer) or advice(error.problems)
+        return replace(result, feedback=(*result.feedback, known)) if known else result
 
 
 def policy_of(patterns: Sequence[Mapping[str, Any]], kind: str) -> dict[str, Any]:
@@ -199,13 +265,22 @@ def _named(pattern: Mapping[str, Any]) -> str:
     return f"Allows {', '.join(listed)}"
 
 
-def _lint_advice(policy: Policy) -> Iterator[Feedback]:
-    from iamlab.lint import lint
+def _told(policy: Policy, problems: Sequence[Problem], most: int) -> list[Feedback]:
+    """Return advice on the first few problems, one of a code."""
+    found = {problem.code: problem for problem in reversed(problems)}
+    first = sorted(found.values(), key=lambda one: one.span)[: max(most, 0)]
+    return [Feedback("advice", _placed(policy.source, problem, column=False)) for problem in first]
 
-    told = {problem.code: problem for problem in reversed(lint(policy))}
-    for problem in sorted(told.values(), key=lambda one: one.span)[:MAX_ADVICE]:
-        line, _ = policy.source.position(problem.span.start)
-        yield Feedback("advice", f"Line {line}: {problem.message} {problem.help}".strip())
+
+def _placed(source: Source, problem: Problem, *, column: bool = True) -> str:
+    line, at = source.position(problem.span.start)
+    where = f"Line {line}, column {at}" if column else f"Line {line}"
+    return f"{where}: {problem.message} {problem.help}".strip()
+
+
+def _request(witness: Witness) -> Request:
+    asked = (witness.action, witness.resource, dict(witness.context), witness.resource_account)
+    return Request.of(witness.principal, *asked)
 
 
 def _place(witness: Witness) -> dict[str, int] | None:
