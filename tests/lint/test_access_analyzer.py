@@ -77,7 +77,6 @@ MILDER = {
 }
 NOT_HERE = {
     "scp-syntax-error-action-wildcard": "Since September 2025 SCPs take wildcards anywhere (rule S9).",
-    "redundant-statement": "Whether a statement adds nothing is for the exact comparison to say; a check on it is to come.",
 }
 CHECKS = {check.code: check for check in all_checks()}
 

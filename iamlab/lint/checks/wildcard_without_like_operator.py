@@ -13,6 +13,14 @@ from iamlab.policy.problem import WARNING
 from iamlab.policy.statement import ConditionTest
 
 WILD, ESCAPED = re.compile("[*?]"), re.compile(r"\$\{[^}]*\}")
+QUERY = re.compile(r"^[a-z]+://[^?*]+\?")
+"""An address up to the `?` that begins its query."""
+
+WILD_NAMES = {"acm:domainnames": "*."}
+"""Keys of which a value begins so because that is its name: a certificate may be for `*.example.com`.
+
+https://docs.aws.amazon.com/acm/latest/userguide/acm-conditions.html
+"""
 
 
 @check("wildcard-without-like-operator", WARNING)
@@ -57,24 +65,31 @@ def wildcard_without_like_operator(subject: Subject) -> Iterator[Finding]:
     ```
 
     ## When it is fine
-    Where the character itself is meant.
+    Where the character itself is meant; nothing is found where that is plain, as in an address with a query or the name
+    of a wildcard certificate in `acm:DomainNames`. To say so of other values, write `${*}` or `${?}`.
 
     ## References
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+    - https://docs.aws.amazon.com/acm/latest/userguide/acm-conditions.html
     """
     for statement in subject.statements:
         for test in statement.condition:
             if test.use.operator.family != "String" or test.use.operator.wildcards:
                 continue
             for value in test.values:
-                if WILD.search(ESCAPED.sub("", value.text)):
+                if WILD.search(ESCAPED.sub("", _without_literals(test.key, value.text))):
                     yield Finding(
                         value.span,
                         f"Under `{test.operator}` the wildcard in `{value.text}` is a plain character.",
                         "Write `StringLike`, or `StringNotLike` for the negation, if a pattern is meant.",
                         _fix(statement, test),
                     )
+
+
+def _without_literals(key: str, text: str) -> str:
+    """A value without the characters that are plainly meant as such."""
+    return QUERY.sub("", text).removeprefix(WILD_NAMES.get(key.lower(), ""))
 
 
 def _fix(statement: Statement, test: ConditionTest) -> Fix | None:

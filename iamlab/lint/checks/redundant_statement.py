@@ -1,0 +1,109 @@
+"""A statement adds nothing to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iamlab.lint.check import Finding, check
+from iamlab.lint.contradictions import never_applies
+from iamlab.lint.edits import removal
+from iamlab.lint.proofs import MOST, covering, same_content, shadowing
+from iamlab.lint.subject import Subject
+from iamlab.lint.wording import placed
+from iamlab.policy import Statement
+from iamlab.policy.problem import SUGGESTION
+
+DOES = {"Allow": ("allows", "allowed"), "Deny": ("denies", "denied")}
+
+
+@check("redundant-statement", SUGGESTION)
+def redundant_statement(subject: Subject) -> Iterator[Finding]:
+    """A statement adds nothing to the others.
+
+    ## What it finds
+    A statement without which the policy decides every request as before, because others of its statements cover it:
+    proved by comparing the policy with and without it. Of two statements that say the same, the later one. In a policy
+    of a resource only statements about the same principals are compared, and in a policy of more than 40 statements
+    only those are found that say the same in the same words.
+
+    ## Why it matters
+    Whoever reads the policy believes that the statement matters, and whoever removes it expects to have taken access
+    away, while nothing changes.
+
+    ## Example
+    ```json
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetObject", "s3:PutObject"],
+          "Resource": "arn:aws:s3:::ml-training-data-bucket/*"
+        },
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::ml-training-data-bucket/raw/*",
+          "Condition": {"Bool": {"aws:SecureTransport": "true"}}
+        }
+      ]
+    }
+    ```
+
+    ## Instead
+    ```json
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetObject", "s3:PutObject"],
+          "Resource": "arn:aws:s3:::ml-training-data-bucket/*"
+        }
+      ]
+    }
+    ```
+
+    ## When it is fine
+    As a note of what is used, until the wider statement can go.
+
+    ## References
+    - https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+    - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+    """
+    for statement, others in _found(subject):
+        does, done = DOES[statement.effect]
+        settled = done if all(other.effect == statement.effect for other in others) else "allowed or denied"
+        yield Finding(
+            statement.places["Effect"].value,
+            f"This statement adds nothing: what it {does} is {settled} by {placed(subject, others)} already.",
+            "It can go.",
+            removal(subject.text, statement.span, f"Remove statement {statement.index + 1}"),
+        )
+
+
+def _found(subject: Subject) -> list[tuple[Statement, tuple[Statement, ...]]]:
+    """The statements that can go together, each with those that cover it.
+
+    Looked for from the last to the first, and those that a single other one covers before those that it takes several.
+    """
+    left, found = list(subject.statements), list[tuple[Statement, tuple[Statement, ...]]]()
+    for most in (1, MOST) if len(left) > 1 else ():
+        for statement in reversed(subject.statements):
+            others = [other for other in left if other is not statement]
+            if statement in left and 0 < len(by := _covering(subject, statement, others)) <= most:
+                found.append((statement, by))
+                left = others
+    return sorted(found, key=lambda pair: pair[0].index)
+
+
+def _covering(subject: Subject, statement: Statement, others: list[Statement]) -> tuple[Statement, ...]:
+    same = same_content(statement)
+    twin = next((other for other in others if other.index < statement.index and same_content(other) == same), None)
+    if twin is not None:
+        return (twin,)
+    if len(subject.statements) > MOST or never_applies(subject.policy, statement):
+        return ()
+    if statement.effect == "Allow" and shadowing(subject, statement):
+        return ()
+    return covering(subject, statement, others)

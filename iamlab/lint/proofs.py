@@ -1,0 +1,125 @@
+"""What the exact comparison proves about the statements of one policy: which of them adds nothing to others.
+
+Only what is proved is said; where a comparison does not end within its budget, nothing is. What was proved is kept by
+the statements' content, so that a statement is compared again only after it, or one that it meets, was edited.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import sha256
+
+from iamlab.comparison import Budget, compare
+from iamlab.evaluation.context import DERIVED
+from iamlab.lint.meeting import meeting, principals_of
+from iamlab.lint.subject import IDENTITY, Subject
+from iamlab.policy import Statement
+from iamlab.policy.statement import ConditionTest
+
+__all__ = ["MOST", "covering", "same_content", "shadowing"]
+
+MOST = 40
+"""Statements up to which they are compared."""
+
+MOST_PATTERNS = 60
+"""Resources in statements that meet up to which they are compared."""
+
+BUDGET = Budget(states=2_000, ways=500, assignments=16)
+EVERYTHING = '{"Effect": "Allow", "Action": "*", "Resource": "*"}'
+
+
+def covering(subject: Subject, statement: Statement, others: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return statements that make one superfluous: without it every request is decided as before.
+
+    Args:
+        subject: the policy.
+        statement: the one that is perhaps superfluous.
+        others: the statements that may stand in for it.
+
+    As few as are found; none where it is not superfluous, or where that was not proved.
+    """
+    may_count = [other for other in others if other.effect in {statement.effect, "Deny"}]
+    found = meeting(subject, statement, may_count)
+    base = [] if statement.effect == "Allow" else [EVERYTHING]
+    return _fewest(subject, statement, found, base)
+
+
+def shadowing(subject: Subject, statement: Statement) -> tuple[Statement, ...]:
+    """Return Deny statements that together deny all that a statement allows; none where something is left."""
+    return _fewest(subject, statement, meeting(subject, statement, subject.denies), [])
+
+
+def same_content(statement: Statement) -> object:
+    """Return something that is equal for two statements which say the same in the same words."""
+    action, resource = statement.action, statement.resource
+    return (
+        statement.effect,
+        (action.negated, frozenset(entry.text.lower() for entry in action.entries)),
+        resource and (resource.negated, frozenset(entry.text for entry in resource.entries)),
+        principals_of(statement),
+        frozenset((t.operator, t.key.lower(), frozenset(v.text for v in t.values)) for t in statement.condition),
+    )
+
+
+def _fewest(
+    subject: Subject, statement: Statement, found: Sequence[Statement], base: list[str]
+) -> tuple[Statement, ...]:
+    """Return as few of the statements found as make another one superfluous; none where all of them do not."""
+    old, one = subject.policy.version, _written(subject, statement)
+
+    def is_enough(given: Sequence[Statement]) -> bool:
+        return _adds_nothing(old, (*base, *(_written(subject, other) for other in given)), one)
+
+    if not found or _patterns((*found, statement)) > MOST_PATTERNS or not is_enough(found):
+        return ()
+    if statement.effect == "Allow" and _adds_nothing(old, (), one):  # it takes in no request at all
+        return ()
+    if single := next((other for other in found if is_enough([other])), None):
+        return (single,)
+    left = list(found)
+    for other in found:
+        less = [kept for kept in left if kept is not other]
+        left = less if is_enough(less) else left
+    return tuple(left)
+
+
+def _patterns(statements: Sequence[Statement]) -> int:
+    return sum(len(one.resource.entries) for one in statements if one.resource)
+
+
+@lru_cache(maxsize=4096)
+def _adds_nothing(version: str, given: tuple[str, ...], more: str) -> bool:
+    """Whether a policy of given statements decides alike with one more."""
+    first, second = (f'{{"Version": "{version}", "Statement": [{",".join(s)}]}}' for s in (given, (*given, more)))
+    return compare(first, second, budget=BUDGET).relation == "equal"
+
+
+def _written(subject: Subject, statement: Statement) -> str:
+    """A statement as one of an identity-based policy, which says nothing of principals."""
+    resource, condition = statement.resource, dict[str, dict[str, list[str]]]()
+    for test in statement.condition:
+        if any(value.template.variables for value in test.values):
+            condition.setdefault("Bool", {})[_stand_in(test)] = ["true"]
+        else:
+            condition.setdefault(test.operator, {})[_key(subject, test.key)] = [value.text for value in test.values]
+    written = {
+        "Effect": statement.effect,
+        statement.action.name: [entry.text for entry in statement.action.entries],
+        resource.name if resource else "Resource": [entry.text for entry in resource.entries] if resource else "*",
+        "Condition": condition,
+    }
+    return json.dumps(written)
+
+
+def _key(subject: Subject, key: str) -> str:
+    """A condition key; where callers may be anyone, a key that follows from them is one like any other."""
+    follows = key.lower() in DERIVED and subject.kind not in (*IDENTITY, "scp")
+    return f"aws:RequestTag/{key}" if follows else key
+
+
+def _stand_in(test: ConditionTest) -> str:
+    """A key for whether a test with policy variables holds, which may be so or not whatever else holds."""
+    said = json.dumps([test.operator, test.key.lower(), sorted(value.text for value in test.values)])
+    return f"aws:RequestTag/{sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()}"
