@@ -101,6 +101,47 @@ def test_witness_of_too_little_says_why() -> None:
     assert "its Resource does not match" in said(result, "witness")
 
 
+OTHER = "arn:aws:iam::444455556666:role/TrainingRole"
+BEHIND = {"principal": ROLE, "policies": {"identity": [json.loads(document(allow("s3:*", "*")))]}}
+TO_OTHER = {
+    "policy_kind": "resource",
+    "wanted": [{"action": "s3:GetObject", "resource": f"{B}/*", "principal": {"AWS": OTHER}}],
+}
+NONE_BUT_READ = {"at_least": document({**allow("s3:GetObject"), "Effect": "Deny"}), "wanted": [], "scenario": BEHIND}
+NONE_BUT_READ["at_most"] = NONE_BUT_READ["at_least"]
+SENTENCES: list[tuple[str, dict[str, Any], str, list[str]]] = [
+    ("another policy", NONE_BUT_READ, document(DENY := {**allow("s3:PutObject"), "Effect": "Deny"}),
+     ["The task rules out", "another policy allows it, and your policy does not stop it."]),
+    ("boundary", {"policy_kind": "permissions_boundary"}, document(allow("s3:*")),
+     ["also leaves room for", "by statement 1, line 1"]),
+    ("organization", {"policy_kind": "scp"}, document(allow("s3:GetObject")),
+     ["does not let it through", "Statement 1 comes closest: its Action does not match"]),
+    ("denied", {"policy_kind": "session"}, document(allow("s3:*"), DENY),
+     ["does not leave room for it. Statement 2 denies this request."]),
+    ("another account", TO_OTHER, document(allow("s3:GetObject", Principal={"AWS": "444455556666"})),
+     ["asked by `arn:aws:iam::444455556666:role/SomeRole`"]),
+    ("another role", TO_OTHER, document(allow("s3:GetObject", Principal={"AWS": ROLE})),
+     [f"asked by `{OTHER}`", "its Principal does not match"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("task", "answer", "parts"), [case[1:] for case in SENTENCES], ids=[case[0] for case in SENTENCES]
+)
+def test_witness_sentences(task: dict[str, Any], answer: str, parts: list[str]) -> None:
+    """A witness says who asks where the policy does, what the kind of policy does, and which statement of it did it."""
+    result = kind({**READ_WRITE, **task}).check(answer)
+    for part in parts:
+        assert part in said(result, "witness")
+
+
+def test_a_witness_by_another_policy_has_no_place() -> None:
+    """The place of a witness is in the answer, or there is none."""
+    result = kind({**READ_WRITE, **NONE_BUT_READ}).check(document(DENY))
+    places = {one.witness["yours"]: one.place for one in result.feedback if one.witness}
+    assert places == {"allowed": None, "explicitDeny": {"line": 1, "column": 41}}
+
+
 def test_never_the_solution() -> None:
     """No feedback holds the solution's text."""
     for _, answer, _, _ in ANSWERS:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from iamlab.comparison import Comparison, Witness, compare
-from iamlab.evaluation import Explanation, Policies, Request, decide, explain
+from iamlab.comparison import Comparison, Witness
 from iamlab.evaluation.decision import ALLOWED
+from iamlab.evaluation.explanation import StatementTrace
 from iamlab.evaluation.policies import document_policy
 from iamlab.learning.advice import advice
 from iamlab.learning.exercise_file import ExerciseError
@@ -18,13 +18,13 @@ from iamlab.learning.kinds.kind import Kind
 from iamlab.learning.mutants import mutants
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.style import style_findings
+from iamlab.learning.surroundings import Surroundings
 from iamlab.lint import lint
 from iamlab.policy import Policy, PolicyError, Problem, Source, parse_policy
-from iamlab.reporting.witness import too_little, too_much, witness_data
+from iamlab.reporting.witness import deciding_statement, too_little, too_much, witness_data
 
 __all__ = ["PolicyExercise"]
 
-ROLE = "arn:aws:iam::111122223333:role/TrainingRole"
 EMPTY = '{"Version": "2012-10-17", "Statement": []}'
 NOTHING_BESIDES = "Allows nothing besides"
 MAX_ADVICE, MAX_REMARKS = 2, 3
@@ -42,7 +42,7 @@ class PolicyExercise(Kind):
         """Read the bounds and the scenario; each bound must be a policy of the kind asked for."""
         body = self.exercise.body
         self.kind = str(body.get("policy_kind", "identity"))
-        self.scenario: Mapping[str, Any] = body.get("scenario", {})
+        self.around = Surroundings(self.kind, body.get("scenario", {}))
         self.wanted: list[Mapping[str, Any]] = list(body.get("wanted", []))
         if not self.wanted and "at_least" not in body:
             raise self.error("Say what is wanted, in `[[wanted]]` or `at_least`.", "wanted")
@@ -67,8 +67,8 @@ class PolicyExercise(Kind):
         upper = self.against(policy, self.most)
         lower = upper if self._is_exact else self.against(policy, self.least)
         parts, feedback = self._parts(policy, lower, upper), list[Feedback]()
-        feedback += [self._too_much(one) for one in upper.only_first[:MAX_TOLD]]
-        feedback += [self._too_little(one, policy) for one in lower.only_second[:MAX_TOLD]]
+        told = (*upper.only_first[:MAX_TOLD], *lower.only_second[:MAX_TOLD])
+        feedback += [self._witness(one, policy) for one in told]
         styles = style_findings(
             policy, self.exercise.body.get("style", {}), parse_policy(self._readable_start, self.kind)
         )
@@ -87,7 +87,7 @@ class PolicyExercise(Kind):
     def _listed(self, policy: Policy, witnesses: Sequence[Witness]) -> Feedback | None:
         """Return what the solution file says of a wrong policy, where it lists one that gives the same access."""
         for other, wrong in self._wrong:
-            if self._may_be_same(other, witnesses) and self.against(policy, other).relation == "equal":
+            if self._may_be_same(other, policy, witnesses) and self.against(policy, other).relation == "equal":
                 return Feedback("misconception", str(wrong["say"]), misconception=wrong.get("misconception"))
         return None
 
@@ -101,15 +101,11 @@ class PolicyExercise(Kind):
                     found.append((parse_policy(str(wrong["answer"]), self.kind), wrong))
         return found
 
-    def _may_be_same(self, other: Policy, witnesses: Sequence[Witness]) -> bool:
-        """Return whether a policy decides like the answer on witnesses; this is much quicker than comparing both."""
-        management = bool(self.scenario.get("management_account", False))
-        for one in witnesses:
-            policies = self._around(other, one)
-            if policies is None:
-                return True
-            decision = decide(_request(one), policies, management_account=management)
-            if decision.allowed is not (one.first == ALLOWED):
+    def _may_be_same(self, other: Policy, policy: Policy, witnesses: Sequence[Witness]) -> bool:
+        """Return whether another policy decides witnesses alike; this is much quicker than comparing both."""
+        for witness in witnesses:
+            decided = [one.decision.allowed for one in self.around.explained(witness, policy, [other])]
+            if len(set(decided)) > 1:
                 return False
         return True
 
@@ -144,19 +140,6 @@ class PolicyExercise(Kind):
             return False
         return self.against(one, two).relation == "equal"
 
-    def policies(self, policy: Policy) -> Policies:
-        """Return a policy among the others of the scenario."""
-        given: dict[str, Any] = dict(self.scenario.get("policies", {}))
-        slot = "resource" if self.kind == "trust" else self.kind
-        if slot in {"identity", "session"}:
-            others = given.get(slot, [])
-            given[slot] = [policy, *(others if isinstance(others, list) else [others])]
-        elif slot in {"scp", "rcp"}:
-            given[slot] = [*given.get(slot, []), [policy]]
-        else:
-            given[slot] = policy
-        return Policies.of(**given, resource_kind=self.kind if slot == "resource" else "resource")
-
     @cached_property
     def _readable_start(self) -> str:
         try:
@@ -187,17 +170,8 @@ class PolicyExercise(Kind):
         return lower.relation in {"equal", "wider"} and upper.relation in {"equal", "narrower"}
 
     def against(self, policy: Policy, bound: Policy) -> Comparison:
-        """Compare a policy with another in its place, within the exercise's scenario, over what AWS may be asked."""
-        if not self.scenario:
-            return compare(policy, bound, kind=self.kind, only_plausible=True)
-        return compare(
-            self.policies(policy),
-            self.policies(bound),
-            principal=self.scenario.get("principal", ROLE),
-            resource_account=self.scenario.get("resource_account"),
-            management_account=bool(self.scenario.get("management_account", False)),
-            only_plausible=True,
-        )
+        """Compare a policy with another in its place."""
+        return self.around.compare(policy, bound)
 
     def _parts(self, policy: Policy, lower: Comparison, upper: Comparison) -> list[Part]:
         """The parts of the task. Allowing nothing besides is worth as much as all that is wanted, if some of it is."""
@@ -213,30 +187,13 @@ class PolicyExercise(Kind):
     def _gives(self, policy: Policy, bound: Policy) -> bool:
         return self.against(policy, bound).relation in {"equal", "wider"}
 
-    def _too_much(self, witness: Witness) -> Feedback:
-        return Feedback("witness", too_much(witness), witness_data(witness), place=_place(witness))
-
-    def _too_little(self, witness: Witness, policy: Policy) -> Feedback:
-        explanation, own = self._explained(witness, policy)
-        return Feedback("witness", too_little(witness, explanation, own), witness_data(witness), place=_place(witness))
-
-    def _explained(self, witness: Witness, policy: Policy) -> tuple[Explanation | None, str]:
-        """Return why the answer does not allow a request, where its surroundings are those of the scenario or none."""
-        policies = self._around(policy, witness)
-        if policies is None:
-            return None, ""
-        slot = "resource" if self.kind == "trust" else self.kind
-        own = {"identity": "identity[0]", "session": "session[0]"}.get(slot, slot)
-        return explain(_request(witness), policies), own
-
-    def _around(self, policy: Policy, witness: Witness) -> Policies | None:
-        """Return the policies that decided a witness, with a policy in the answer's place."""
-        if not self.scenario and self.kind != "identity":
-            return None
-        policies = self.policies(policy)
-        if witness.resource_policy:
-            policies = replace(policies, resource=Policies.of(resource=witness.resource_policy).resource)
-        return policies
+    def _witness(self, witness: Witness, policy: Policy) -> Feedback:
+        """Tell a witness: the request, which statement of the answer decided it or comes closest, and where."""
+        explanation = next(iter(self.around.explained(witness, policy)), None)
+        tell = too_much if witness.first == ALLOWED else too_little
+        sentence = tell(witness, explanation, self.around.own, self.kind)
+        trace = deciding_statement(explanation, self.around.own)
+        return Feedback("witness", sentence, witness_data(witness), place=_place(policy, trace))
 
     def _unreadable(self, error: PolicyError, answer: str) -> Result:
         result = self.invalid(*(_placed(error.source, problem) for problem in error.problems[:MAX_REMARKS]))
@@ -278,11 +235,8 @@ def _placed(source: Source, problem: Problem, *, column: bool = True) -> str:
     return f"{where}: {problem.message} {problem.help}".strip()
 
 
-def _request(witness: Witness) -> Request:
-    asked = (witness.action, witness.resource, dict(witness.context), witness.resource_account)
-    return Request.of(witness.principal, *asked)
-
-
-def _place(witness: Witness) -> dict[str, int] | None:
-    match = witness.decisions[0].match
-    return {"line": match.place.line, "column": match.place.column} if match else None
+def _place(policy: Policy, trace: StatementTrace | None) -> dict[str, int] | None:
+    if trace is None:
+        return None
+    line, column = policy.source.position(trace.statement.span.start)
+    return {"line": line, "column": column}

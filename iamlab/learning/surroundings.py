@@ -1,0 +1,108 @@
+"""What stands around an answer: the exercise's scenario, or policies that leave the decision to the answer alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from iamlab.comparison import Comparison, Witness, compare
+from iamlab.evaluation import Explanation, Policies, Request, explain
+from iamlab.policy import Policy
+
+__all__ = ["Surroundings"]
+
+ROLE = "arn:aws:iam::111122223333:role/TrainingRole"
+EVERYTHING: dict[str, Any] = {
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"},
+}
+FULL_RCP: dict[str, Any] = {**EVERYTHING, "Statement": {**EVERYTHING["Statement"], "Principal": "*"}}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The place of an answer of some kind among the policies of a scenario, where there is one."""
+
+    kind: str
+    scenario: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def slot(self) -> str:
+        """The field of `Policies` in which the answer stands."""
+        return "resource" if self.kind == "trust" else self.kind
+
+    @property
+    def own(self) -> str:
+        """The label of the answer among the policies."""
+        if self.slot in {"scp", "rcp"}:
+            return f"{self.slot}[{len(self._given.get(self.slot, []))}][0]"
+        return f"{self.slot}[0]" if self.slot in {"identity", "session"} else self.slot
+
+    @property
+    def _given(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.scenario.get("policies", {})
+        return found
+
+    def compare(self, first: Policy, second: Policy) -> Comparison:
+        """Compare two policies in the answer's place, over what AWS may be asked."""
+        if not self.scenario:
+            return compare(first, second, kind=self.kind, only_plausible=True)
+        return compare(
+            self.policies(first, self._given),
+            self.policies(second, self._given),
+            principal=self.scenario.get("principal", ROLE),
+            resource_account=self.scenario.get("resource_account"),
+            management_account=self._management,
+            only_plausible=True,
+        )
+
+    @property
+    def _management(self) -> bool:
+        return bool(self.scenario.get("management_account", False))
+
+    def policies(self, policy: Policy, given: Mapping[str, Any]) -> Policies:
+        """Return a policy among others, given by type."""
+        found, slot = dict(given), self.slot
+        if slot in {"identity", "session"}:
+            others = found.get(slot, [])
+            found[slot] = [policy, *(others if isinstance(others, list) else [others])]
+        elif slot in {"scp", "rcp"}:
+            level = [policy, FULL_RCP] if slot == "rcp" else [policy]
+            found[slot] = [*found.get(slot, []), level]
+        else:
+            found[slot] = policy
+        return Policies.of(**found, resource_kind=self.kind if slot == "resource" else "resource")
+
+    def explained(self, witness: Witness, policy: Policy, others: Sequence[Policy] = ()) -> list[Explanation]:
+        """Return how a witness is decided with a policy in place, and with each of some others in the same place.
+
+        Nothing is returned where the surroundings in which the witness was found are not known here.
+        """
+        for given in self._may_be_given():
+            first = self._explain(witness, policy, given)
+            if first.decision.decision == witness.first:
+                return [first, *(self._explain(witness, other, given) for other in others)]
+        return []
+
+    def _may_be_given(self) -> Iterator[Mapping[str, Any]]:
+        """Yield what may stand around: without a scenario, what leaves the decision to the answer."""
+        if self.scenario:
+            yield self._given
+        elif self.kind == "identity":
+            yield {}
+        else:
+            yield from ({}, {"identity": [EVERYTHING]}) if self.kind == "resource" else ({"identity": [EVERYTHING]},)
+
+    def _explain(self, witness: Witness, policy: Policy, given: Mapping[str, Any]) -> Explanation:
+        policies = self.policies(policy, given)
+        if witness.resource_policy:
+            policies = replace(policies, resource=Policies.of(resource=witness.resource_policy).resource)
+        account = witness.resource_account or self.scenario.get("resource_account") or self._owner
+        asked = (witness.action, witness.resource, dict(witness.context), account)
+        return explain(Request.of(witness.principal, *asked), policies, management_account=self._management)
+
+    @property
+    def _owner(self) -> str | None:
+        """The account that owns what a resource's policy is attached to, where no scenario says so."""
+        return None if self.scenario or self.slot in {"identity", "session"} else ROLE.split(":")[4]
