@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from iamlab.policy import Fix, Span
 
-__all__ = ["removal", "rewriting"]
+__all__ = ["removal", "rewriting", "rewriting_as_several"]
 
 SPACE = " \t\r\n"
 
@@ -38,6 +39,13 @@ def removal(text: str, item: Span, title: str, *, changes_access: bool = False) 
 def rewriting(span: Span, text: str, *, changes_access: bool = False) -> Fix:
     """Return the fix that writes another string in a string's place."""
     return Fix(f"Write `{text}`", span, json.dumps(text, ensure_ascii=False), changes_access)
+
+
+def rewriting_as_several(span: Span, texts: Sequence[str], *, alone: bool, changes_access: bool = False) -> Fix:
+    """Return the fix that writes strings in a string's place: as a list where it stands alone, else into its list."""
+    written = ", ".join(json.dumps(text, ensure_ascii=False) for text in texts)
+    title = "Write " + ", ".join(f"`{text}`" for text in texts)
+    return Fix(title, span, f"[{written}]" if alone and len(texts) > 1 else written, changes_access)
 
 
 def _forward(text: str, at: int) -> int:

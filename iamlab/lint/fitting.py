@@ -148,15 +148,15 @@ def _goes_on(kind: ResourceType) -> bool:
 @lru_cache(maxsize=65536)
 def _overlap(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
     """Whether one text fits both: both automata walk together."""
-    todo, seen = [(0, 0)], {(0, 0)}
-    while todo:
-        i, j = todo.pop()
+    ahead, seen = [(0, 0)], {(0, 0)}
+    while ahead:
+        i, j = ahead.pop()
         if i == len(one) and j == len(other):
             return True
         for state in _next(one, other, i, j):
             if state not in seen:
                 seen.add(state)
-                todo.append(state)
+                ahead.append(state)
     return False
 
 

@@ -11,28 +11,34 @@ from dataclasses import dataclass
 
 __all__ = ["NEED_ROLE", "WAYS", "Way"]
 
-NEED_ROLE = frozenset(
-    name.lower()
-    for name in (
-        "bedrock:CreateKnowledgeBase",
-        "bedrock:CreateModelCustomizationJob",
-        "bedrock:CreateModelInvocationJob",
-        "codebuild:CreateProject",
-        "glue:CreateJob",
-        "lambda:CreateFunction",
-        "sagemaker:CreateAutoMLJob",
-        "sagemaker:CreateAutoMLJobV2",
-        "sagemaker:CreateHyperParameterTuningJob",
-        "sagemaker:CreateImage",
-        "sagemaker:CreateLabelingJob",
-        "sagemaker:CreateNotebookInstance",
-        "sagemaker:CreatePipeline",
-        "sagemaker:CreateProcessingJob",
-        "sagemaker:CreateTrainingJob",
-        "states:CreateStateMachine",
-    )
-)
-"""Actions whose calls must name a role, in lower case."""
+_NEED_ROLE = {
+    "bedrock": """
+        CreateEvaluationJob CreateFlow CreateKnowledgeBase CreateModelCustomizationJob CreateModelImportJob
+        CreateModelInvocationJob UpdateAgent UpdateFlow UpdateKnowledgeBase
+    """,
+    "bedrock-agentcore": "CreateAgentRuntime CreateGateway UpdateAgentRuntime UpdateGateway",
+    "codebuild": "CreateProject",
+    "comprehend": """
+        CreateDocumentClassifier CreateEntityRecognizer CreateFlywheel StartDocumentClassificationJob
+        StartDominantLanguageDetectionJob StartEntitiesDetectionJob StartEventsDetectionJob
+        StartKeyPhrasesDetectionJob StartPiiEntitiesDetectionJob StartSentimentDetectionJob
+        StartTargetedSentimentDetectionJob StartTopicsDetectionJob
+    """,
+    "glue": "CreateCrawler CreateDevEndpoint CreateJob CreateMLTransform CreateSession",
+    "lambda": "CreateFunction",
+    "personalize": "CreateBatchInferenceJob CreateBatchSegmentJob CreateDatasetExportJob",
+    "sagemaker": """
+        CreateAutoMLJob CreateAutoMLJobV2 CreateCompilationJob CreateDataQualityJobDefinition CreateEdgePackagingJob
+        CreateFlowDefinition CreateHyperParameterTuningJob CreateImage CreateInferenceExperiment
+        CreateInferenceRecommendationsJob CreateLabelingJob CreateMlflowTrackingServer CreateModelBiasJobDefinition
+        CreateModelExplainabilityJobDefinition CreateModelQualityJobDefinition CreateNotebookInstance
+        CreateOptimizationJob CreatePipeline CreateProcessingJob CreateTrainingJob
+    """,
+    "states": "CreateStateMachine",
+    "translate": "StartTextTranslationJob",
+}
+NEED_ROLE = frozenset(f"{service}:{name}".lower() for service, names in _NEED_ROLE.items() for name in names.split())
+"""Actions of machine-learning work whose calls must name a role, in lower case; tests hold them to the SDK's models."""
 
 
 @dataclass(frozen=True, slots=True)

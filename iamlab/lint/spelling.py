@@ -42,7 +42,7 @@ SERVICES_CALLED_OTHERWISE = {
 def actions_meant(name: str) -> tuple[str, ...]:
     """Return the actions that a name which is none can only mean; none where nothing is close.
 
-    An operation of the API that is authorized under other names means those.
+    An operation of the API that is authorized under other names means those, where it is always the same ones.
 
     >>> actions_meant("s3:GetObjekt"), actions_meant("s3:ListObjectsV2"), actions_meant("s3:ReadFile")
     (('s3:GetObject',), ('s3:ListBucket',), ())

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from iamlab.aws.managed import describe_managed_policy, managed_policies
+from iamlab.aws.operation_lists import NOT_LISTED
 from iamlab.lint import lint
 from iamlab.lint.carrying import carries, is_judged
 from iamlab.lint.checks.action_not_in_catalogue import action_not_in_catalogue
@@ -38,6 +39,11 @@ def places(code: str, text: str, kind: str = "identity") -> list[str]:
     return [text[p.span.start : p.span.end].strip('"') for p in lint(text, kind) if p.code == code]
 
 
+NEWER_OPERATION = next(
+    f"{service}:{name}" for service, names in NOT_LISTED.items() for name in names.split() if service == "sagemaker"
+)
+"""An operation of Amazon SageMaker AI that the catalogue does not list yet."""
+
 # code, what is so, action, resource, the texts that are marked
 FOUND = (
     ("unknown-action", "one letter wrong", "s3:GetObjekt", OBJECTS, ["s3:GetObjekt"]),
@@ -46,6 +52,8 @@ FOUND = (
     ("unknown-action", "operation authorized otherwise", "s3:HeadObject", OBJECTS, ["s3:HeadObject"]),
     ("unknown-action", "operation of bedrock", "bedrock:Converse", "*", ["bedrock:Converse"]),
     ("unknown-action", "operation of lambda", "lambda:Invoke", "*", ["lambda:Invoke"]),
+    ("unknown-action", "operation that depends on the call", "dynamodb:TransactWriteItems", "*", ["dynamodb:TransactWriteItems"]),
+    ("unknown-action", "operation in small letters", "s3:headobject", OBJECTS, ["s3:headobject"]),
     ("unknown-action", "prefix in capitals", "S3:GetObjekt", OBJECTS, ["S3:GetObjekt"]),
     ("unknown-action", "one bad among good", ["s3:GetObject", "s3:PutObjekt"], OBJECTS, ["s3:PutObjekt"]),
     ("action-not-in-catalogue", "nothing near", "s3:DownloadFile", OBJECTS, ["s3:DownloadFile"]),
@@ -71,6 +79,8 @@ FOUND = (
     ("invalid-arn-resource", "word misspelled", "sagemaker:DescribeModel", "arn:aws:sagemaker:*:*:trainingjob/a", None),
     ("invalid-arn-resource", "no such type", "iam:GetRole", "arn:aws:iam::111122223333:roles/TrainingRole", None),
     ("missing-dependent-action", "job without role", "sagemaker:CreateTrainingJob", JOBS, None),
+    ("missing-dependent-action", "what an object is like", "s3:GetObjectAttributes", OBJECTS, ["s3:GetObjectAttributes"]),
+    ("missing-dependent-action", "many at once", "glue:BatchGetDevEndpoints", "*", ["glue:BatchGetDevEndpoints"]),
 )  # fmt: skip
 
 
@@ -94,6 +104,12 @@ SILENT = (
     ("unknown-action", "nothing near", "s3:DownloadFile", OBJECTS),
     ("action-not-in-catalogue", "a slip is another finding", "s3:GetObjekt", OBJECTS),
     ("action-not-in-catalogue", "an operation is another finding", "s3:ListObjectsV2", BUCKET),
+    ("action-not-in-catalogue", "so is one that depends on the call", "dynamodb:TransactWriteItems", "*"),
+    ("action-not-in-catalogue", "an operation newer than the catalogue", NEWER_OPERATION, "*"),
+    ("missing-dependent-action", "both", ["s3:GetObjectAttributes", "s3:Get*"], OBJECTS),
+    ("missing-dependent-action", "needed by some calls only", ["s3:PutObject", "athena:StartQueryExecution"], "*"),
+    ("missing-dependent-action", "pattern", "sagemaker:CreateTraining*", JOBS),
+    ("missing-dependent-action", "documents may come with the call", "bedrock:RetrieveAndGenerate", "*"),
     ("unknown-service", "wildcard in the service", "s*:GetObject", OBJECTS),
     ("unknown-service", "closed service", "deeplens:ListDevices", "*"),
     ("service-not-in-catalogue", "a slip is another finding", "sagemakr:CreateModel", "*"),
@@ -259,11 +275,12 @@ def test_not_judged() -> None:
         (policy("Allow", "s3:GetObjekt", OBJECTS), policy("Allow", "s3:GetObject", OBJECTS)),
         (policy("Allow", "s3:ListObjectsV2", BUCKET), policy("Allow", "s3:ListBucket", BUCKET)),
         (policy("Allow", "bedrock-runtime:InvokeModel"), policy("Allow", "bedrock:InvokeModel")),
+        (policy("Allow", "bedrock-runtime:Converse"), policy("Allow", "bedrock:InvokeModel")),
         (policy("Allow", "s3:GetObject", BUCKET), policy("Allow", "s3:GetObject", OBJECTS)),
         (policy("Allow", "s3:ListBucket", OBJECTS), policy("Allow", "s3:ListBucket", BUCKET)),
         (policy("Allow", "s3:GetObject", [BUCKET, OBJECTS]), policy("Allow", "s3:GetObject", [OBJECTS])),
     ],
-    ids=["slip", "operation", "service", "objects meant", "bucket meant", "idle resource"],
+    ids=["slip", "operation", "service", "operation of a service", "objects meant", "bucket meant", "idle resource"],
 )
 def test_fixes(text: str, right: str) -> None:
     """Where only one thing can be meant, the fix writes it, and says whether that changes access."""
@@ -285,3 +302,41 @@ def test_no_error_in_managed_policies() -> None:
 
 def _text(name: str) -> str:
     return describe_managed_policy(name).text
+
+
+# what stands as Action, what the finding says of the operation, what stands there after the fix
+OPERATIONS = (
+    ("s3:HeadObject", "Its calls are authorized as `s3:GetObject`.", "s3:GetObject"),
+    (["s3:HeadObject"], "Its calls are authorized as `s3:GetObject`.", ["s3:GetObject"]),
+    (
+        "s3:CopyObject",
+        "Its calls are authorized as `s3:PutObject` and `s3:GetObject`.",
+        ["s3:PutObject", "s3:GetObject"],
+    ),
+    (["s3:CopyObject", "s3:ListBucket"], None, ["s3:PutObject", "s3:GetObject", "s3:ListBucket"]),
+    (["s3:GetObject", "s3:CopyObject"], None, ["s3:GetObject", "s3:PutObject"]),
+    (["s3:Get*", "s3:HeadObject"], None, ["s3:Get*"]),
+    (["s3:HeadObject", "s3:GetObject"], None, ["s3:GetObject"]),
+    ("bedrock:Converse", "Its calls are authorized as `bedrock:InvokeModel`.", "bedrock:InvokeModel"),
+    ("lambda:Invoke", "Its calls are authorized as `lambda:InvokeFunction`.", "lambda:InvokeFunction"),
+)
+
+
+@pytest.mark.parametrize(("action", "help", "fixed"), OPERATIONS, ids=[str(row[0]) for row in OPERATIONS])
+def test_operations_give_way_to_their_actions(action: Any, help: str | None, fixed: Any) -> None:
+    """A finding on an operation names the actions that are checked, and its fix writes those that are missing."""
+    text = policy("Allow", action, "*")
+    (problem,) = [problem for problem in lint(text) if problem.code == "unknown-action"]
+    assert "is an operation of" in problem.message
+    assert help in (None, problem.help)
+    assert problem.fix is not None
+    mended = text[: problem.fix.span.start] + problem.fix.text + text[problem.fix.span.end :]
+    assert json.loads(mended)["Statement"]["Action"] == fixed
+    assert problem.fix.changes_access is (fixed not in (["s3:Get*"], ["s3:GetObject"]) or action == ["s3:HeadObject"])
+
+
+def test_operations_whose_actions_depend_on_the_call() -> None:
+    """They are told with when each action is checked, and nothing is written in their place."""
+    (problem,) = [p for p in lint(policy("Allow", "dynamodb:TransactWriteItems", "*")) if p.code == "unknown-action"]
+    assert "`dynamodb:PutItem` where the transaction has a `Put`" in problem.help
+    assert problem.fix is None

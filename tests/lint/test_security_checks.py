@@ -6,11 +6,15 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-publi
 """
 
 import json
+from functools import cache
 from typing import Any
 
+import botocore.session
 import pytest
+from botocore.model import ServiceModel, StructureShape
 
 from iamlab.aws.catalogue import find_action
+from iamlab.aws.operation_lists import ML_SERVICES, PASS_ROLE
 from iamlab.lint import lint
 from iamlab.lint.dangers import CREDENTIALS, DATA, ESCALATIONS, is_wide
 from iamlab.lint.role_passing import NEED_ROLE, WAYS
@@ -271,9 +275,27 @@ def test_tables_name_actions(name: str) -> None:
     assert found.name == name
 
 
-def test_actions_that_need_a_role() -> None:
-    """The actions whose calls must name a role are in the catalogue."""
-    assert [name for name in NEED_ROLE if find_action(name) is None] == []
+@pytest.mark.parametrize("name", sorted(NEED_ROLE))
+def test_actions_that_need_a_role(name: str) -> None:
+    """Such an action is in the catalogue, hands a role to a service, and the SDK makes its calls name one."""
+    action = find_action(name)
+    assert action is not None
+    assert action.operation in PASS_ROLE.get(action.service, action.operation).split()
+    models = (sdk_model(sdk) for sdk in ML_SERVICES[action.service].split())
+    model = next(model for model in models if action.operation in model.operation_names)
+    assert any("role" in member.lower() for member in needed(model.operation_model(action.operation).input_shape))
+
+
+@cache
+def sdk_model(name: str) -> ServiceModel:
+    """The SDK's model of a service."""
+    return botocore.session.get_session().get_service_model(name)
+
+
+def needed(shape: StructureShape) -> set[str]:
+    """The members that a structure must have, and those of a job's definition in it."""
+    inner = (one for name, one in shape.members.items() if name.endswith("JobDefinition"))
+    return {*shape.required_members, *(name for one in inner for name in one.required_members)}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iamlab.aws.catalogue import services
+from iamlab.aws.operations import UNKNOWN, authorized_actions
 from iamlab.lint.check import Finding, check
 from iamlab.lint.spelling import actions_meant
 from iamlab.lint.subject import Subject, is_pattern, names_of, near_names
@@ -18,7 +19,8 @@ def action_not_in_catalogue(subject: Subject) -> Iterator[Finding]:
 
     ## What it finds
     An entry of `Action` or `NotAction` without wildcards, of a known service, that the Service Authorization Reference
-    does not list, and that is no slip of one letter or two (`unknown-action`).
+    does not list, and that is neither a slip of one letter or two nor an operation that is authorized under another
+    name (`unknown-action`). An operation of the API that is newer than the catalogue is taken for an action.
 
     ## Why it matters
     IAM takes any name. If the action does not exist the entry does nothing: what an Allow was to allow fails, what a
@@ -57,12 +59,15 @@ def action_not_in_catalogue(subject: Subject) -> Iterator[Finding]:
     """
     for statement in subject.statements:
         for entry in statement.action.entries:
-            prefix = entry.text.partition(":")[0].lower()
-            if is_pattern(entry.text) or prefix not in services() or names_of(entry.text) or actions_meant(entry.text):
-                continue
-            close = near_names(entry.text, 3)
-            yield Finding(
-                entry.span,
-                f"{services()[prefix].name} lists no action `{entry.text}`.",
-                f"Perhaps {shown(close)}." if close else "",
-            )
+            if _is_unheard_of(entry.text):
+                service, close = services()[entry.text.partition(":")[0].lower()], near_names(entry.text, 3)
+                message = f"{service.name} lists no action `{entry.text}`."
+                yield Finding(entry.span, message, f"Perhaps {shown(close)}." if close else "")
+
+
+def _is_unheard_of(text: str) -> bool:
+    """Whether no action of a known service, and no operation of its API, has a name, nor one that is close."""
+    prefix, _, name = text.partition(":")
+    if is_pattern(text) or prefix.lower() not in services() or names_of(text):
+        return False
+    return authorized_actions(prefix, name).kind == UNKNOWN and not actions_meant(text)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iamlab.aws.catalogue import services
-from iamlab.aws.operations import OTHER_NAME, authorized_actions
+from iamlab.aws.operations import OTHER_NAME, Authorization, authorized_actions
 from iamlab.lint.check import Finding, check
-from iamlab.lint.edits import rewriting
+from iamlab.lint.edits import removal, rewriting, rewriting_as_several
 from iamlab.lint.spelling import actions_meant
 from iamlab.lint.subject import Subject, is_pattern, names_of
 from iamlab.lint.wording import shown
+from iamlab.policy import Fix, Statement
 from iamlab.policy.problem import ERROR
+from iamlab.policy.statement import ActionEntry
 
 
 @check("unknown-action", ERROR)
@@ -20,7 +22,8 @@ def unknown_action(subject: Subject) -> Iterator[Finding]:
 
     ## What it finds
     An entry of `Action` or `NotAction` without wildcards that is at most two letters away from an action of its
-    service, or that is an operation of the API which is authorized under another name, such as `s3:ListObjectsV2`.
+    service; or that is an operation of the API which is authorized under other names, as `s3:ListObjectsV2` is under
+    `s3:ListBucket`.
 
     ## Why it matters
     IAM saves the policy without a word. An Allow of such an action allows nothing; a Deny of it denies nothing, and
@@ -45,6 +48,28 @@ def unknown_action(subject: Subject) -> Iterator[Finding]:
         "Effect": "Allow",
         "Action": "s3:ListObjectsV2",
         "Resource": "arn:aws:s3:::ml-training-data-bucket"
+      }
+    }
+    ```
+
+    ```json
+    {
+      "Version": "2012-10-17",
+      "Statement": {
+        "Effect": "Allow",
+        "Action": "s3:CopyObject",
+        "Resource": "arn:aws:s3:::ml-training-data-bucket/*"
+      }
+    }
+    ```
+
+    ```json
+    {
+      "Version": "2012-10-17",
+      "Statement": {
+        "Effect": "Allow",
+        "Action": ["s3:GetObject", "s3:HeadObject"],
+        "Resource": "arn:aws:s3:::ml-training-data-bucket/*"
       }
     }
     ```
@@ -85,16 +110,32 @@ def unknown_action(subject: Subject) -> Iterator[Finding]:
             prefix, _, name = entry.text.partition(":")
             if is_pattern(entry.text) or prefix.lower() not in services() or names_of(entry.text):
                 continue
-            if meant := actions_meant(entry.text):
+            if (known := authorized_actions(prefix, name)).kind == OTHER_NAME:
+                yield _operation(subject, statement, entry, known)
+            elif meant := actions_meant(entry.text):
                 yield Finding(
                     entry.span,
                     f"{services()[prefix.lower()].name} has no action `{entry.text}`.",
-                    _help(name, meant),
+                    f"Write {shown(meant)}." if len(meant) == 1 else f"Close: {shown(meant)}.",
                     rewriting(entry.span, meant[0], changes_access=True) if len(meant) == 1 else None,
                 )
 
 
-def _help(operation: str, meant: tuple[str, ...]) -> str:
-    if authorized_actions(meant[0].partition(":")[0], operation).kind == OTHER_NAME:
-        return f"The operation `{operation}` is allowed by {shown(meant)}."
-    return f"Write {shown(meant)}." if len(meant) == 1 else f"Close: {shown(meant)}."
+def _operation(subject: Subject, statement: Statement, entry: ActionEntry, known: Authorization) -> Finding:
+    """An operation stands where the actions should that are checked when it is called."""
+    message = f"`{entry.text}` is an operation of {services()[known.service].name}, not an action."
+    if not known.actions:
+        ways = [f"`{need.action}` where {need.when}" for need in known.further]
+        return Finding(entry.span, message, f"What is checked depends on the call: {'; '.join(ways)}.")
+    help = f"Its calls are authorized as {shown(known.actions)}."
+    return Finding(entry.span, message, help, _fix(subject, statement, entry, known.actions))
+
+
+def _fix(subject: Subject, statement: Statement, entry: ActionEntry, actions: tuple[str, ...]) -> Fix | None:
+    """The actions in the operation's place, as far as they are not in the list already."""
+    others = [other for other in statement.action.entries if other is not entry]
+    missing = [action for action in actions if not any(other.matches(action.lower()) for other in others)]
+    if not missing:
+        return removal(subject.text, entry.span, f"Remove `{entry.text}`")
+    alone = subject.text[statement.action.span.start] != "["
+    return rewriting_as_several(entry.span, missing, alone=alone, changes_access=True)

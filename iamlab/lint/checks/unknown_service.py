@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iamlab.aws.operations import OTHER_NAME, authorized_actions
 from iamlab.lint.check import Finding, check
 from iamlab.lint.edits import rewriting
 from iamlab.lint.spelling import services_meant
@@ -82,10 +83,17 @@ def unknown_service(subject: Subject) -> Iterator[Finding]:
         for entry in subject.with_unknown_service(statement):
             prefix, _, name = entry.text.partition(":")
             if meant := services_meant(prefix):
-                known = len(meant) == 1 and names_of(f"{meant[0]}:{name}")
-                yield Finding(
-                    entry.span,
-                    f"No service has the prefix `{prefix}`.",
-                    f"{'Write' if len(meant) == 1 else 'Close:'} {shown([f'{service}:' for service in meant])}.",
-                    rewriting(entry.span, f"{meant[0]}:{name}", changes_access=True) if known else None,
-                )
+                written = _written(meant[0], name) if len(meant) == 1 else ""
+                help = f"{'Write' if len(meant) == 1 else 'Close:'} {shown([f'{service}:' for service in meant])}."
+                if written and not written.lower().endswith(f":{name.lower()}"):
+                    help += f" Calls of `{name}` are authorized as `{written}`."
+                fix = rewriting(entry.span, written, changes_access=True) if written else None
+                yield Finding(entry.span, f"No service has the prefix `{prefix}`.", help, fix)
+
+
+def _written(service: str, name: str) -> str:
+    """The action of a service that a name means: of that name, or the one that an operation of that name asks for."""
+    if names_of(f"{service}:{name}"):
+        return f"{service}:{name}"
+    known = authorized_actions(service, name)
+    return known.actions[0] if known.kind == OTHER_NAME and len(known.actions) == 1 else ""
