@@ -29,11 +29,15 @@ from iamlab.aws.catalogue import (
 from iamlab.aws.catalogue import condition_keys as keys_of_service
 from iamlab.aws.cursor import Place
 from iamlab.aws.names import action_names, names_matching, operation_names
+from iamlab.aws.operations import OPERATIONS, authorized_actions, service_prefix
 from iamlab.aws.templates import arns_for
 from iamlab.policy import KINDS, OPERATORS, POLICY_ELEMENTS, STATEMENT_ELEMENTS, read_operator
 from iamlab.policy.operators import SET_OPERATORS
 
 Option = dict[str, str]
+FEWEST_LETTERS = 3
+"""Letters of an operation, without its service, from which its actions are offered."""
+
 MANY = 400
 """A pattern that covers more actions says nothing about resources or keys worth reading them for."""
 
@@ -129,7 +133,10 @@ def operators(asked: Asked) -> Iterator[Option]:
 
 
 def actions(asked: Asked) -> Iterator[Option]:
-    """Actions: of the service that was typed, or of all; by prefix, then by what stands in the name."""
+    """Actions: of the service that was typed, or of all; by prefix, then by what stands in the name.
+
+    Between them stand the actions of operations that begin as typed and are authorized under other names.
+    """
     typed = asked.typed
     if _WILDCARD.search(typed):
         return _covered(typed)
@@ -137,7 +144,11 @@ def actions(asked: Asked) -> Iterator[Option]:
     trusted = _ranked(words.TRUST_ACTIONS, typed) if asked.kind == "trust" else []
     names = _names_of_service(typed) if ":" in typed else _names_anywhere(typed)
     begun = _services(typed) if ":" not in typed else ()
-    return chain(_about_actions(trusted, present), begun, _about_actions(names, present))
+    known, others = names if ":" in typed else _known_first(*names)
+    return chain(
+        *(_about_actions(trusted, present), begun, _about_actions(known, present)),
+        *(_about_operations(typed, present), _about_actions(others, present)),
+    )
 
 
 def resources(asked: Asked) -> Iterator[Option]:
@@ -234,18 +245,41 @@ def _services(typed: str) -> Iterator[Option]:
         yield _option(f"{prefix}:", services()[prefix].name, f"{services()[prefix].name}: {count} actions.", "service")
 
 
-def _names_of_service(typed: str) -> Iterator[str]:
+def _names_of_service(typed: str) -> tuple[Iterable[str], Iterable[str]]:
+    """Actions of the service that was typed: those whose name begins so, and those that hold what was typed."""
     service, _, part = typed.lower().partition(":")
     index = action_names()
-    return chain(index.starting(typed), index.holding(part, within=f"{service}:") if part else ())
+    return index.starting(typed), index.holding(part, within=f"{service}:") if part else ()
 
 
-def _names_anywhere(typed: str) -> Iterator[str]:
+def _names_anywhere(typed: str) -> tuple[Iterable[str], Iterable[str]]:
     """Actions of any service. One letter fits thousands: so by prefix from the second, else the third."""
     index = operation_names()
     begun = index.starting(typed) if len(typed) > 1 else []
     inside = index.holding(typed) if len(typed) > 2 else []
-    return chain(sorted(begun, key=_how_familiar), sorted(inside, key=_how_familiar))
+    return sorted(begun, key=_how_familiar), sorted(inside, key=_how_familiar)
+
+
+def _known_first(starting: Iterable[str], holding: Iterable[str]) -> tuple[Iterable[str], Iterable[str]]:
+    """Part actions into those that begin as typed, as far as people know their services, and all others."""
+    begun = list(starting)
+    known = [name for name in begun if _how_familiar(name) < len(words.FAMILIAR_SERVICES)]
+    return known, chain((name for name in begun if name not in known), holding)
+
+
+def _about_operations(typed: str, present: set[str]) -> Iterator[Option]:
+    """Actions of operations that begin as typed: `s3:GetObject` where `HeadO` was typed."""
+    service, colon, part = typed.lower().rpartition(":")
+    prefix = service_prefix(service) if colon else ""
+    if len(part) < (1 if colon else FEWEST_LETTERS):
+        return
+    for name in sorted(OPERATIONS, key=_how_familiar):
+        of, _, operation = name.partition(":")
+        if operation.startswith(part) and prefix in ("", of):
+            known = authorized_actions(of, operation)
+            for option in _about_actions(known.actions, present):
+                info = f"{wording.about_operation(known)} {option['info']}"
+                yield {**option, "detail": f"for {known.operation}", "info": info}
 
 
 def _how_familiar(name: str) -> int:

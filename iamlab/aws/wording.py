@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from iamlab.aws.catalogue import Action, ConditionKey, keys_of, types_of
+from iamlab.aws.operations import Authorization
 
 LEVELS = {"Permissions management": "permissions"}
 KEY_TYPES = {
@@ -94,6 +95,16 @@ def _third_person(verb: str) -> str:
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb[:-1] + "ies"
     return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def about_operation(known: Authorization) -> str:
+    """Which actions are checked when an operation of another name is called.
+
+    >>> from iamlab.aws.operations import authorized_actions
+    >>> about_operation(authorized_actions("s3", "CopyObject"))
+    'The operation `CopyObject` is authorized as `s3:PutObject` and `s3:GetObject`.'
+    """
+    return f"The operation `{known.operation}` is authorized as {' and '.join(f'`{name}`' for name in known.actions)}."
 
 
 def _resources(action: Action) -> str:

@@ -53,6 +53,16 @@ def labels(answer):
         ('"Action": "S3:puto|"', "identity", ["s3:PutObject"]),
         ('"Action": "PutO|"', "identity", ["s3:PutObject"]),
         ('"Action": "TrainingJ|"', "identity", ["sagemaker:CreateTrainingJob"]),
+        # an operation of the API that is no action offers the actions that are checked when it is called
+        ('"Action": "HeadO|"', "identity", ["s3:GetObject"]),
+        ('"Action": "s3:HeadO|"', "identity", ["s3:GetObject"]),
+        ('"Action": "s3:HeadObject|"', "identity", ["s3:GetObject"]),
+        ('"Action": ["s3:GetObject", "S3:copyobject|"]', "identity", ["s3:PutObject"]),
+        ('"Action": "CopyObject|"', "identity", ["s3:PutObject", "s3:GetObject"]),
+        ('"Action": "s3:ListObjectsV2|"', "identity", ["s3:ListBucket"]),
+        ('"Action": "Converse|"', "identity", ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]),
+        ('"Action": "bedrock-runtime:Conv|"', "identity", ["bedrock:InvokeModel"]),
+        ('"Action": "PutOb|"', "identity", ["s3:PutObject"]),
         ('"NotAction": "sagemaker:DeleteModelP|"', "identity", ["sagemaker:DeleteModelPackage"]),
         ('"Action": "|"', "trust", ["sts:AssumeRole"]),
         # a pattern says what it covers
@@ -240,3 +250,25 @@ def test_quick():
         complete_field("action", prefix)
         times.append(time.perf_counter() - started)
     assert sorted(times)[len(times) // 2] < 0.02
+
+
+@pytest.mark.parametrize(
+    ("typed", "detail", "said"),
+    [
+        ("s3:HeadO", "for HeadObject", "The operation `HeadObject` is authorized as `s3:GetObject`."),
+        ("CopyOb", "for CopyObject", "The operation `CopyObject` is authorized as `s3:PutObject` and `s3:GetObject`."),
+        ("Converse", "for Converse", "The operation `Converse` is authorized as `bedrock:InvokeModel`."),
+    ],
+)
+def test_operations_say_why_another_name_is_offered(typed: str, detail: str, said: str) -> None:
+    """An action that is offered for an operation says so, before it says what it is about."""
+    option = complete_field("action", typed, limit=1)[0]
+    assert option["detail"] == detail
+    assert option["info"].startswith(said + " ")
+    assert len(option["info"]) > len(said) + 20
+
+
+def test_two_letters_are_no_operation_yet() -> None:
+    """Without its service an operation is looked for from the third letter on."""
+    assert not any(option["detail"].startswith("for ") for option in complete_field("action", "He"))
+    assert any(option["detail"].startswith("for ") for option in complete_field("action", "Hea"))
