@@ -45,7 +45,13 @@ class Surroundings:
         return found
 
     def compare(self, first: Policy, second: Policy) -> Comparison:
-        """Compare two policies in the answer's place, over what AWS may be asked."""
+        """Compare two policies in the answer's place, over what AWS may be asked; undecided where that cannot be done."""
+        try:
+            return self._compared(first, second)
+        except ValueError as error:
+            return Comparison("undecided", undecided=(f"This policy could not be compared with the task: {error}",))
+
+    def _compared(self, first: Policy, second: Policy) -> Comparison:
         if not self.scenario:
             return compare(first, second, kind=self.kind, only_plausible=True)
         return compare(

@@ -211,6 +211,15 @@ def test_other_kinds_of_policies() -> None:
     assert kind(body).check(document({**statement, "Principal": "*"})).status != "right"
 
 
+def test_what_cannot_be_compared_is_not_right() -> None:
+    """A principal that can be read and not asked for, as a service in capitals, is told and is no exception."""
+    wanted = [{"action": "sts:AssumeRole", "principal": {"Service": "sagemaker.amazonaws.com"}}]
+    service = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "SageMaker.amazonaws.com"}}
+    result = kind({"kind": "policy", "policy_kind": "trust", "wanted": wanted}).check(document(service))
+    assert result.status == "wrong"
+    assert result.feedback
+
+
 STYLES: list[tuple[str, dict[str, Any], str, bool]] = [
     ("no star", {"no_wildcard_in": ["Resource"]}, document(allow(["s3:GetObject", "s3:PutObject"])), True),
     ("statements", {"most_statements": 1}, document(allow("s3:GetObject"), allow("s3:PutObject")), False),

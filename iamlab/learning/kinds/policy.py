@@ -21,12 +21,14 @@ from iamlab.learning.style import style_findings
 from iamlab.learning.surroundings import Surroundings
 from iamlab.lint import lint
 from iamlab.policy import Policy, PolicyError, Problem, Source, parse_policy
+from iamlab.policy.problem import SECURITY_WARNING
 from iamlab.reporting.witness import deciding_statement, too_little, too_much, witness_data
 
 __all__ = ["PolicyExercise"]
 
 EMPTY = '{"Version": "2012-10-17", "Statement": []}'
 NOTHING_BESIDES = "Allows nothing besides"
+UNDECIDED = "Nothing is claimed of what was not settled; the same policy, written more plainly, can be decided."
 MAX_ADVICE, MAX_REMARKS = 2, 3
 """How much advice a right answer gets at most, and how many remarks one that is not."""
 MAX_TOLD = 1
@@ -74,19 +76,20 @@ class PolicyExercise(Kind):
         )
         parts += [Part(finding.name, finding.holds) for finding in styles]
         feedback += [Feedback("style", finding.sentence) for finding in styles if not finding.holds]
-        undecided = dict.fromkeys((*lower.undecided, *upper.undecided))
-        feedback += [Feedback("note", sentence) for sentence in undecided]
+        if undecided := list(dict.fromkeys((*lower.undecided, *upper.undecided))):
+            feedback += [Feedback("note", sentence) for sentence in (*undecided[:1], *([] if told else [UNDECIDED]))]
         found = self._lint(policy)
         if all(part.holds for part in parts):
-            feedback += _told(policy, found, MAX_ADVICE)
+            harmless = [problem for problem in found if problem.severity != SECURITY_WARNING]
+            feedback += _told(policy, harmless, MAX_ADVICE)
         else:
             known = self._listed(policy, (*upper.only_first, *lower.only_second)) or advice(found)
             feedback += [known] if known else _told(policy, found, MAX_REMARKS - len(feedback))
         return scored(self.exercise.name, self.exercise.points, parts, feedback)
 
     def _listed(self, policy: Policy, witnesses: Sequence[Witness]) -> Feedback | None:
-        """Return what the solution file says of a wrong policy, where it lists one that gives the same access."""
-        for other, wrong in self._wrong:
+        """Return what the solution file says of a wrong policy: of this very one, else of one of the same access."""
+        for other, wrong in sorted(self._wrong, key=lambda one: one[0].statements != policy.statements):
             if self._may_be_same(other, policy, witnesses) and self.against(policy, other).relation == "equal":
                 return Feedback("misconception", str(wrong["say"]), misconception=wrong.get("misconception"))
         return None
