@@ -45,7 +45,7 @@ class Surroundings:
         return found
 
     def compare(self, first: Policy, second: Policy) -> Comparison:
-        """Compare two policies in the answer's place, over what AWS may be asked; undecided where that cannot be done."""
+        """Compare two policies in the answer's place, over what AWS may be asked; else it is undecided."""
         try:
             return self._compared(first, second)
         except ValueError as error:

@@ -169,6 +169,22 @@ def test_few_remarks(case: tuple[str, str, str, float]) -> None:
     assert len(kind(READ_WRITE).check(case[1]).feedback) <= 3
 
 
+def test_listed_wrong_answers(tmp_path: Path) -> None:
+    """A wrong answer gets the sentence listed for it however it is laid out, and none that is for another mistake."""
+    listed = [
+        ("the bucket", document(allow(["s3:GetObject", "s3:PutObject"], B))),
+        ("s", document(allow("s3:GetObjekt"))),
+    ]
+    wrong = "".join(f"[[wrong]]\nanswer = '''{answer}'''\nsay = 'It is {name} here.'\n" for name, answer in listed)
+    one = kind(READ_WRITE, tmp_path)
+    solution = tmp_path / "solutions" / "04" / "sample.toml"
+    solution.parent.mkdir(parents=True)
+    solution.write_text(f"why = 'It is so because it is so.'\n{wrong}", encoding="utf-8")
+    two_statements = document(allow("s3:putobject", B), allow("s3:GetObject", B))
+    assert said(one.check(two_statements), "misconception") == "It is the bucket here."
+    assert "It is s here." not in said(one.check(document(allow("s3:GetObjects"))), "misconception")
+
+
 def test_unreadable_answers_show_misconceptions() -> None:
     """What makes a policy unreadable can be a misconception, and its sentence comes with the problem."""
     body = {"kind": "policy", "policy_kind": "trust", "wanted": [{"action": "sts:AssumeRole", "principal": "*"}]}

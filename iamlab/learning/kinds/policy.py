@@ -88,9 +88,15 @@ class PolicyExercise(Kind):
         return scored(self.exercise.name, self.exercise.points, parts, feedback)
 
     def _listed(self, policy: Policy, witnesses: Sequence[Witness]) -> Feedback | None:
-        """Return what the solution file says of a wrong policy: of this very one, else of one of the same access."""
+        """Return what the solution file says of a wrong policy, where it lists this one, in whatever way it is written.
+
+        It has to be made of the same words: of two policies that allow the same, each can have its own mistake.
+        """
+        said = _words(policy)
         for other, wrong in sorted(self._wrong, key=lambda one: one[0].statements != policy.statements):
-            if self._may_be_same(other, policy, witnesses) and self.against(policy, other).relation == "equal":
+            if said != _words(other) or not self._may_be_same(other, policy, witnesses):
+                continue
+            if self.against(policy, other).relation == "equal":
                 return Feedback("misconception", str(wrong["say"]), misconception=wrong.get("misconception"))
         return None
 
@@ -223,6 +229,17 @@ def _named(pattern: Mapping[str, Any]) -> str:
     action = pattern["action"]
     listed = [action] if isinstance(action, str) else action
     return f"Allows {', '.join(listed)}"
+
+
+def _words(policy: Policy) -> frozenset[tuple[str, ...]]:
+    """Return the actions, resources, principals and tests that a policy names."""
+    found = set[tuple[str, ...]]()
+    for one in policy.statements:
+        found |= {(one.effect, one.action.name, entry.text.lower()) for entry in one.action.entries}
+        for element in (one.resource, one.principal):
+            found |= {(one.effect, element.name, entry.text) for entry in element.entries} if element else set()
+        found |= {(test.operator, test.key.lower(), value.text) for test in one.condition for value in test.values}
+    return frozenset(found)
 
 
 def _told(policy: Policy, problems: Sequence[Problem], most: int) -> list[Feedback]:
