@@ -108,6 +108,7 @@ SILENT = (
     ("action-not-in-catalogue", "an operation newer than the catalogue", NEWER_OPERATION, "*"),
     ("missing-dependent-action", "both", ["s3:GetObjectAttributes", "s3:Get*"], OBJECTS),
     ("missing-dependent-action", "needed by some calls only", ["s3:PutObject", "athena:StartQueryExecution"], "*"),
+    ("missing-dependent-action", "service that is none", "bedrock-runtime:InvokeModel", "*"),
     ("missing-dependent-action", "pattern", "sagemaker:CreateTraining*", JOBS),
     ("missing-dependent-action", "documents may come with the call", "bedrock:RetrieveAndGenerate", "*"),
     ("unknown-service", "wildcard in the service", "s*:GetObject", OBJECTS),

@@ -148,6 +148,18 @@ ROWS: tuple[tuple[str, str, dict[str, Any], list[str]], ...] = (
     ("unsupported-resource-arn-in-policy", "resource", bucket(ROLE) | {"Resource": [BUCKET, OBJECTS]}, []),
     ("irrelevant-condition-key-in-policy", "identity", under({"StringEquals": {"aws:ResourceAccount": "111122223333"}}), []),
     ("redundant-principal-in-role-trust-policy", "trust", trust({"AWS": [ROLE["AWS"], "arn:aws:sts::444455556666:assumed-role/TrainingRole/x"]}), []),
+    ("invalid-service-principal-format", "trust", trust({"Service": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn", "alexa-appkit.amazon.com"]}), []),
+    ("invalid-service-principal-format", "trust", trust({"Service": ["ec2.amazonaws.com", "glue.amazon.com"]}), ["glue.amazon.com"]),
+    ("invalid-service-principal-format", "trust", trust({"Service": "SageMaker.amazonaws.com"}), ["SageMaker.amazonaws.com"]),
+    ("unsupported-action-in-policy", "trust", trust(ROLE, ["sts:AssumeRole", "sts:TagSession", "*"]), []),
+    ("unsupported-action-in-policy", "trust", trust(ROLE, ["sts:AssumeRole", "s3:GetObject"]), ["s3:GetObject"]),
+    # policy variables
+    ("variable-of-unknown-key", "identity", on(f"{BUCKET}/${{AWS:UserName}}/${{aws:PrincipalTag/team}}/*"), []),
+    ("variable-of-unknown-key", "identity", on(f"{BUCKET}/${{saml:sub}}/${{www.amazon.com:user_id}}/*"), []),
+    ("variable-of-unknown-key", "identity", on(f"{BUCKET}/${{*}}/*"), []),
+    ("variable-of-unknown-key", "identity", on(f"{BUCKET}/${{aws:user}}/*"), [f"{BUCKET}/${{aws:user}}/*"]),
+    ("variable-of-unknown-key", "identity", on(f"{BUCKET}/${{aws:user, 'x'}}/*"), [f"{BUCKET}/${{aws:user, 'x'}}/*"]),
+    ("variable-of-unknown-key", "identity", under({"StringEquals": {"aws:RequestTag/a": "${aws:PrincipalOrgPaths}"}}), ["${aws:PrincipalOrgPaths}"]),
     # lists
     ("redundant-action", "identity", on("*", ["s3:Get*", "s3:*Object"]), []),
     ("redundant-action", "identity", on("*", ["s3:GetObject", "S3:getobject"]), ["S3:getobject"]),

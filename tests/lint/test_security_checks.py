@@ -81,6 +81,8 @@ FOUND = (
     ("administrator-access", "in lists", "identity", allow(["*"], ["*"])),
     ("administrator-access", "beside an ARN", "identity", allow("*", [OBJECTS, "*"])),
     ("service-wildcard", "upper case", "identity", allow("S3:*", BUCKET)),
+    ("service-wildcard", "a key is left to a role", "resource", allow("kms:*", "*", Principal={"AWS": ROLE})),
+    ("service-wildcard", "a bucket is left to its account", "resource", allow("s3:*", BUCKET, Principal={"AWS": "111122223333"})),
     ("data-read-on-every-resource", "every bucket's objects", "identity", allow("s3:GetObject", "arn:aws:s3:::*/*")),
     ("data-read-on-every-resource", "every secret", "identity", allow("secretsmanager:Get*", "arn:aws:secretsmanager:*:*:secret:*")),
     ("permissions-management-on-every-resource", "bucket policies", "identity", allow("s3:PutBucketPolicy")),
@@ -214,6 +216,7 @@ SILENT = (
     ("wildcard-without-like-operator", "the character itself", "identity", allow("s3:ListBucket", BUCKET, {"StringEquals": {"s3:prefix": "a${*}"}})),
     ("wildcard-without-like-operator", "an address's query", "identity", allow("sns:Subscribe", "*", {"StringEquals": {"sns:Endpoint": "https://hooks.example.com/in?team=ml"}})),
     ("wildcard-without-like-operator", "a wildcard certificate", "identity", allow("acm:RequestCertificate", "*", {"ForAllValues:StringEquals": {"acm:DomainNames": "*.example.com"}, "Null": {"acm:DomainNames": "false"}})),
+    ("service-wildcard", "a key is left to its account", "resource", allow("kms:*", "*", Principal={"AWS": "arn:aws:iam::111122223333:root"})),
     ("wildcard-without-like-operator", "ArnEquals knows them", "identity", allow("s3:GetObject", OBJECTS, {"ArnEquals": {"aws:PrincipalArn": ROLES}})),
     ("string-like-operator-with-arn-condition-keys", "no wildcard", "identity", allow("s3:GetObject", OBJECTS, {"StringLike": {"aws:PrincipalArn": ROLE}})),
     ("invalid-date-value", "a year", "identity", allow("s3:GetObject", OBJECTS, {"DateLessThan": {"aws:CurrentTime": "2027"}})),
@@ -265,6 +268,15 @@ def test_fix_is_left_out_where_it_would_break() -> None:
         text = json.dumps({"Version": "2012-10-17", "Statement": allow("s3:ListBucket", BUCKET, condition)})
         (found,) = [problem for problem in lint(text) if problem.code == "wildcard-without-like-operator"]
         assert found.fix is None
+
+
+def test_fix_for_arns_is_an_operator_of_arns() -> None:
+    """Under `StringLike` an ARN would be compared as a text, and that is the next finding."""
+    condition = {"StringNotEquals": {"aws:PrincipalArn": ROLES}}
+    text = json.dumps({"Version": "2012-10-17", "Statement": allow("s3:ListBucket", BUCKET, condition)})
+    (found,) = [problem for problem in lint(text) if problem.code == "wildcard-without-like-operator"]
+    assert found.fix is not None
+    assert found.fix.text == '"ArnNotLike"'
 
 
 @pytest.mark.parametrize("name", sorted({*ESCALATIONS, *CREDENTIALS, *DATA, *(a for way in WAYS for a in way.actions)}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iamlab.aws.catalogue import types_of
+from iamlab.aws.templates import filled
 from iamlab.lint.check import Finding, check
 from iamlab.lint.misfits import Misfit, misfits
 from iamlab.lint.subject import Subject, actions_of
@@ -61,9 +62,10 @@ def action_fits_no_resource(subject: Subject) -> Iterator[Finding]:
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
     """
     for _, entry, _ in misfits(subject, Misfit.OTHER):
-        kinds = sorted({kind.arn.split(", ")[0] for action in actions_of(entry.text) for kind in types_of(action)})
+        shapes = {kind.arn.split(", ")[0] for action in actions_of(entry.text) for kind in types_of(action)}
+        kinds = sorted(filled(shape, "", None) or shape for shape in shapes)
         yield Finding(
             entry.span,
             f"`{entry.text}` works on none of the resources that this statement names.",
-            f"It works on {shown(kinds, 2)}." if kinds else "",
+            f"It works on what is named as in {shown(kinds, 2)}." if kinds else "",
         )

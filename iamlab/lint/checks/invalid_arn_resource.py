@@ -6,9 +6,11 @@ import difflib
 from collections.abc import Iterator
 
 from iamlab.aws.catalogue import ResourceType
+from iamlab.aws.templates import filled
 from iamlab.lint.check import Finding, check
 from iamlab.lint.fitting import has_known_shape, kinds_by_service
 from iamlab.lint.subject import Subject
+from iamlab.lint.wording import shown
 from iamlab.policy.problem import WARNING
 
 INCOMPLETE = frozenset({"apigateway", "execute-api", "robomaker"})
@@ -61,10 +63,11 @@ def invalid_arn_resource(subject: Subject) -> Iterator[Finding]:
         for entry in statement.resource.entries if statement.resource else ():
             kinds = kinds_by_service().get(entry.text.split(":")[2] if entry.text.count(":") > 4 else "", [])
             if kinds and entry.text.split(":")[2] not in INCOMPLETE and not has_known_shape(entry.text):
+                shape = _closest(entry.text, kinds)
                 yield Finding(
                     entry.span,
                     f"`{entry.text}` has the shape of no resource of `{entry.text.split(':')[2]}`.",
-                    f"Close: `{_closest(entry.text, kinds)}`.",
+                    f"Close: {shown([filled(shape, '', None) or shape])}.",
                 )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from iamlab.aws.catalogue import services
 from iamlab.lint.check import Finding, check
+from iamlab.lint.edits import rewriting
 from iamlab.lint.subject import Subject
 from iamlab.policy.problem import ERROR
 
@@ -27,9 +29,9 @@ def invalid_service_principal_format(subject: Subject) -> Iterator[Finding]:
     """A service is not named as services are.
 
     ## What it finds
-    A service without a dot in `Principal`, and in the values of `iam:PassedToService`, `iam:AWSServiceName`,
-    `aws:CalledVia`, `aws:PrincipalServiceName` and `kms:ViaService` a text that is not built like
-    `sagemaker.amazonaws.com`, in small letters.
+    A service in `Principal` without a dot, or with another domain than AWS's services have; and in the values of
+    `iam:PassedToService`, `iam:AWSServiceName`, `aws:CalledVia`, `aws:PrincipalServiceName` and `kms:ViaService` a text
+    that is not built like `sagemaker.amazonaws.com`, in small letters.
 
     ## Why it matters
     No request carries such a value: the condition never holds, or, negated, always.
@@ -53,6 +55,17 @@ def invalid_service_principal_format(subject: Subject) -> Iterator[Finding]:
       "Statement": {
         "Effect": "Allow",
         "Principal": {"Service": "sagemaker"},
+        "Action": "sts:AssumeRole"
+      }
+    }
+    ```
+
+    ```json trust
+    {
+      "Version": "2012-10-17",
+      "Statement": {
+        "Effect": "Allow",
+        "Principal": {"Service": "sagemaker.amazon.com"},
         "Action": "sts:AssumeRole"
       }
     }
@@ -96,3 +109,15 @@ def invalid_service_principal_format(subject: Subject) -> Iterator[Finding]:
             if value.template.variables or re.search("[*?]", value.text) or NAME.fullmatch(value.text):
                 continue
             yield Finding(value.span, f"`{value.text}` is no service principal.", f"Write it as in `{form}`.")
+    for entry in subject.principals("Service"):
+        if not _is_service(entry.text):
+            right = f"{entry.text.partition('.')[0].lower()}.amazonaws.com"
+            meant = right.partition(".")[0] in services()
+            help = f"Write `{right}`." if meant else f"Write it as in `{USUAL}`."
+            fix = rewriting(entry.span, right, changes_access=True) if meant else None
+            yield Finding(entry.span, f"`{entry.text}` is no service principal.", help, fix)
+
+
+def _is_service(text: str) -> bool:
+    """Whether a text is built as services' names are; only services that AWS's list does not have are of amazon.com."""
+    return bool(NAME.fullmatch(text)) and not (text.endswith(".amazon.com") and text.partition(".")[0] in services())

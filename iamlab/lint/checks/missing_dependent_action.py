@@ -8,7 +8,7 @@ from functools import lru_cache
 from iamlab.aws.operations import SAME_NAME, authorized_actions
 from iamlab.lint.check import Finding, check
 from iamlab.lint.role_passing import NEED_ROLE
-from iamlab.lint.subject import Subject, is_pattern
+from iamlab.lint.subject import Subject, is_pattern, names_of
 from iamlab.policy.problem import WARNING
 from iamlab.policy.statement import ActionEntry
 
@@ -95,7 +95,7 @@ def missing_dependent_action(subject: Subject) -> Iterator[Finding]:
 @lru_cache(maxsize=4096)
 def _needed(name: str) -> tuple[str, ...]:
     """The actions that are checked on every call beside one, given in lower case."""
-    if is_pattern(name):
+    if is_pattern(name) or not names_of(name):
         return ()
     known = authorized_actions(*name.split(":", 1))
     if known.kind != SAME_NAME and name not in (action.lower() for action in known.actions):

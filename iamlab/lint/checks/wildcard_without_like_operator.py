@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from iamlab.aws.catalogue import find_condition_key
 from iamlab.lint.check import Finding, check
 from iamlab.lint.rewriting import with_operator
 from iamlab.lint.subject import Subject
@@ -82,7 +83,7 @@ def wildcard_without_like_operator(subject: Subject) -> Iterator[Finding]:
                     yield Finding(
                         value.span,
                         f"Under `{test.operator}` the wildcard in `{value.text}` is a plain character.",
-                        "Write `StringLike`, or `StringNotLike` for the negation, if a pattern is meant.",
+                        _help(test),
                         _fix(statement, test),
                     )
 
@@ -96,4 +97,16 @@ def _fix(statement: Statement, test: ConditionTest) -> Fix | None:
     """The operator that knows wildcards; there is none that also ignores case."""
     if "IgnoreCase" in test.operator:
         return None
-    return with_operator(statement, test, test.operator.replace("Equals", "Like"))
+    like = test.operator.replace("Equals", "Like")
+    return with_operator(statement, test, like.replace("String", "Arn") if _is_of_arns(test) else like)
+
+
+def _help(test: ConditionTest) -> str:
+    family = "Arn" if _is_of_arns(test) else "String"
+    return f"Write `{family}Like`, or `{family}NotLike` for the negation, if a pattern is meant."
+
+
+def _is_of_arns(test: ConditionTest) -> bool:
+    """Whether a key holds ARNs, and nothing else stands here; then the test is one for operators of ARNs."""
+    known = find_condition_key(test.key)
+    return known is not None and known.type.endswith("ARN") and all(v.text.startswith("arn:") for v in test.values)
