@@ -392,6 +392,9 @@ def test_order_tells_the_first_wrong_place_alone() -> None:
     assert key == ["deny evaluation", "Organizations SCPs", "identity-based policies", "permissions boundary"]
     result = one.check(json.dumps([key[0], key[2], key[1], key[3]]))
     assert said(result, "explanation") == "Up to place 1 all is in order; look at place 2."
+    assert said(one.check(json.dumps(key[1:])), "explanation") == "Look at place 1."
+    assert "none that binds this request" in said(one.check(json.dumps([*key, "session policies"])), "explanation")
+    assert "is no step" in said(one.check('["x"]'), "explanation")
 
 
 def test_choose_explains_the_option_chosen() -> None:

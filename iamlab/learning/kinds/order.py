@@ -65,10 +65,9 @@ class OrderExercise(Kind):
         extra = [name for name in names if name not in self.key]
         feedback = list[Feedback]()
         if not all(places):
-            first = places.index(False)
-            feedback.append(Feedback("explanation", f"Up to place {first} all is in order; look at place {first + 1}."))
+            feedback.append(Feedback("explanation", _so_far(places.index(False))))
         if extra:
-            feedback.append(Feedback("explanation", f"`{extra[0][:60]}` is not asked here: there is no such policy."))
+            feedback.append(Feedback("explanation", _not_asked(extra[0])))
         if (known := self.written_wrong(answer)) is not None:
             feedback.append(known)
         parts.append(Part("Leaves out what is not asked", not extra and len(names) <= len(self.key) and any(places)))
@@ -92,3 +91,15 @@ class OrderExercise(Kind):
 def _asked(policies: Policies, field: str) -> bool:
     value = getattr(policies, field)
     return value is not None and value != ()
+
+
+def _so_far(right: int) -> str:
+    """How far an order is right: only the first place that is not is told."""
+    look = f"look at place {right + 1}."
+    return f"Up to place {right} all is in order; {look}" if right else look.capitalize()
+
+
+def _not_asked(name: str) -> str:
+    if name not in STEP_NAMES:
+        return f"`{name[:60]}` is no step of the evaluation."
+    return f"`{name}` is not asked here: there is no such policy, or none that binds this request."
