@@ -206,6 +206,14 @@ def test_bounds_between_which_all_is_right() -> None:
     assert kind(body).check(document(*more)).status == "partly"
 
 
+def test_one_bound_for_both() -> None:
+    """`exactly` says what is to be allowed, no more and no less."""
+    body = {"kind": "policy", "exactly": document(allow("s3:*"), {**allow("s3:Delete*"), "Effect": "Deny"})}
+    assert kind(body).check(document({"Effect": "Allow", "NotAction": "s3:Delete*", "Resource": f"{B}/*"})).score < 4
+    answer = document({**allow("s3:Delete*"), "Effect": "Deny"}, allow("s3:*"))
+    assert kind(body).check(answer).status == "right"
+
+
 def test_a_scenario_takes_part() -> None:
     """Behind a boundary, what the boundary bars need not be barred again."""
     boundary = {"Version": "2012-10-17", "Statement": [allow("s3:Get*", "*")]}

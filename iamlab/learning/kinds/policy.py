@@ -46,8 +46,8 @@ class PolicyExercise(Kind):
         self.kind = str(body.get("policy_kind", "identity"))
         self.around = Surroundings(self.kind, body.get("scenario", {}))
         self.wanted: list[Mapping[str, Any]] = list(body.get("wanted", []))
-        if not self.wanted and "at_least" not in body:
-            raise self.error("Say what is wanted, in `[[wanted]]` or `at_least`.", "wanted")
+        if not self.wanted and not {"at_least", "exactly"} & set(body):
+            raise self.error("Say what is wanted, in `[[wanted]]`, `exactly` or `at_least`.", "wanted")
         self.least = self._bound("at_least", self.wanted)
         self.most = self._bound("at_most", [*self.wanted, *body.get("tolerated", [])])
         self.parts = [
@@ -163,6 +163,8 @@ class PolicyExercise(Kind):
         return self.least.source.text == self.most.source.text
 
     def _bound(self, field: str, patterns: Sequence[Mapping[str, Any]]) -> Policy:
+        """Read a bound: `exactly` is both of them, and patterns are a bound where no policy is given."""
+        field = field if field in self.exercise.body else "exactly"
         text = self.exercise.body.get(field)
         try:
             if text is not None:
