@@ -22,8 +22,13 @@ help: ## show this list
 lab: $(VENV)/.lab ## open the lessons in JupyterLab
 	@$(PY) -m iamlab lab . $(ARGS)
 
-test: lint types ## run every check: format, lint, types, then all tests (NIGHTLY=1: many more examples)
+test: lint types ## run every check: format, lint, types, then all tests, on all cores (NIGHTLY=1: many more examples)
+ifeq ($(ARGS),)
+	$(if $(NIGHTLY),IAMLAB_NIGHTLY=1) $(PY) -m pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal
+	$(PY) -m pytest tests/browser
+else
 	$(if $(NIGHTLY),IAMLAB_NIGHTLY=1) $(PY) -m pytest $(ARGS)
+endif
 
 lint: $(VENV)/.test ## check format and lint
 	$(PY) -m ruff format --check .

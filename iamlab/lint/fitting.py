@@ -12,9 +12,10 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from iamlab.aws.catalogue import ResourceType, find_action, resource_types, services, types_of
+from iamlab.aws.names import actions_matching, names_matching
 from iamlab.policy import Pattern, wildcards
 
-__all__ = ["fits", "has_known_shape", "kinds_by_service", "names_everything", "swapped", "takes_resource"]
+__all__ = ["any_fits", "fits", "has_known_shape", "kinds_by_service", "names_everything", "swapped", "takes_resource"]
 
 PARTS = 6
 VALUE = re.compile(r"\$\{[^}]*\}")
@@ -66,6 +67,23 @@ def fits(action: str, resource: str) -> bool:
     return not kinds or any(_meets(kind, resource) for kind in kinds)
 
 
+@lru_cache(maxsize=65536)
+def any_fits(entry: str, resource: str) -> bool:
+    """Return whether `fits` holds for some action that an entry of `Action` covers."""
+    kinds, is_unsure = _kinds_of(entry)
+    if resource.strip("*") == "":
+        return is_unsure or bool(names_matching(entry))
+    return is_unsure or any(_meets(kind, resource) for kind in kinds)
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of(entry: str) -> tuple[tuple[ResourceType, ...], bool]:
+    """The resource types of the actions that an entry covers; and whether one has resources of no type."""
+    found = [action for action in actions_matching(entry) if action.resources]
+    kinds = [types_of(action) for action in found]
+    return tuple(dict.fromkeys(kind for some in kinds for kind in some)), not all(kinds)
+
+
 @lru_cache(maxsize=8192)
 def has_known_shape(resource: str) -> bool:
     """Return whether an entry of `Resource` can match an ARN of some type of its own service, or of any other."""
@@ -100,6 +118,7 @@ def swapped(resource: str) -> str:
     return bucket if slash else f"{resource}/*"
 
 
+@lru_cache(maxsize=65536)
 def _meets(kind: ResourceType, resource: str) -> bool:
     """Whether some ARN has the type's shape and fits the pattern. Partition, region and account are not compared."""
     return any(_has_shape(kind, arn, resource) for arn in kind.arn.split(", "))

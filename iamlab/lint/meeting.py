@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
+from iamlab.aws.names import action_names
 from iamlab.evaluation.conditions import value_holds
 from iamlab.evaluation.credentials import ROLES_MAY_NOT
 from iamlab.evaluation.scope import UNGOVERNED
@@ -30,15 +32,15 @@ def meeting(subject: Subject, statement: Statement, others: Iterable[Statement])
     None, too, where the comparison could not tell: of actions on which no policy decides, and of resources in several
     partitions.
     """
-    names = _Names.of(subject, statement)
+    whole = _Actions.of(statement)
     found = [other for other in others if other is not statement and _speaks_for(other, statement)]
-    met = {other.index: taken for other in found if (taken := names.within(subject, other))}
-    found = [other for other in found if other.index in met]
-    if not names.are_covered(met.values()) or not names.are_compared(met.values()) or len(_partitions(subject)) > 1:
+    met = {other.index: common for other in found if (common := whole.within(other))}
+    if not whole.are_in(met.values()) or not whole.are_compared(met.values()) or len(_partitions(subject)) > 1:
         return []
+    found = [other for other in found if other.index in met]
+    context = _context(statement)
     for resource in _resources(statement):
-        taking = _taking_in(found, resource, _context(statement))
-        if not names.are_covered([met[other.index] for other in taking]):
+        if not whole.are_in(met[other.index] for other in _taking_in(found, resource, context)):
             return []
     return found
 
@@ -50,43 +52,71 @@ def principals_of(statement: Statement) -> object:
 
 
 @dataclass(frozen=True)
-class _Names:
-    """The actions that a statement takes in: the catalogue's, and others that it names."""
+class _Actions:
+    """The actions that a statement takes in, as a number with a bit for each.
 
-    known: frozenset[str]
-    others: frozenset[str]
+    The catalogue's actions come first; then those that the statement names and the catalogue does not know.
+    """
+
+    bits: int
+    unknown: tuple[str, ...]
 
     @classmethod
-    def of(cls, subject: Subject, statement: Statement) -> _Names:
+    def of(cls, statement: Statement) -> _Actions:
         """Return all that a statement takes in."""
         named = () if statement.action.negated else statement.action.entries
-        others = (entry.text for entry in named if not is_pattern(entry.text) and not names_of(entry.text))
-        return cls(subject.covered(statement), frozenset(others))
+        texts = (entry.text.lower() for entry in named if not is_pattern(entry.text) and not names_of(entry.text))
+        unknown = tuple(dict.fromkeys(texts))
+        return cls(_known(statement) | ((1 << len(unknown)) - 1) << _count(), unknown)
 
-    def within(self, subject: Subject, other: Statement) -> frozenset[str]:
+    def within(self, other: Statement) -> int:
         """Return which of these another statement takes in as well."""
-        covered = subject.covered(other)
-        common = self.known if self.known is covered else self.known & covered
-        others = [name for name in self.others if subject.takes_in(other, name)]
-        return common.union(others) if others else common
+        common = self.bits & _known(other)
+        for place, name in enumerate(self.unknown):
+            is_named = any(entry.matches(name) for entry in other.action.entries)
+            common |= (is_named != other.action.negated) << _count() + place
+        return common
 
-    def are_covered(self, taken: Collection[frozenset[str]]) -> bool:
-        """Return whether these are at least all of them, and there are some."""
-        sizes, count = [len(one) for one in taken], len(self.known) + len(self.others)
-        if count in sizes:  # one has them all: sets of many thousands are not joined for nothing
-            return count > 0
-        return 0 < count <= sum(sizes) and len(frozenset().union(*taken)) == count
+    def are_in(self, some: Iterable[int]) -> bool:
+        """Return whether there are any, and all of them are in some others together."""
+        return bool(self.bits) and not self.bits & ~reduce(or_, some, 0)
 
-    def are_compared(self, taken: Collection[frozenset[str]]) -> bool:
+    def are_compared(self, some: Collection[int]) -> bool:
         """Return whether each action that the comparison leaves out shares its fate with one that it looks at."""
-        for name in _left_out() & self.known:
-            alike = self.known - _left_out()
-            for one in taken:
-                if not (one is self.known or self.known <= one):
-                    alike = alike & one if name in one else alike - one
-            if not alike:
-                return False
+        for bit in _left_out():
+            alike = self.bits & ~reduce(or_, _left_out())
+            if self.bits & bit:
+                for one in some:
+                    alike &= one if one & bit else ~one
+                if not alike:
+                    return False
         return True
+
+
+def _known(statement: Statement) -> int:
+    """The catalogue's actions that a statement takes in."""
+    named = reduce(or_, (_bits(entry.text) for entry in statement.action.entries), 0)
+    return ((1 << _count()) - 1) ^ named if statement.action.negated else named
+
+
+@lru_cache(maxsize=4096)
+def _bits(entry: str) -> int:
+    """The catalogue's actions that an entry of `Action` takes in."""
+    digits = bytearray(_count() // 8 + 1)
+    for name in names_of(entry):
+        place = _places()[name]
+        digits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(digits, "little")
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {name: place for place, name in enumerate(action_names().names)}
+
+
+@cache
+def _count() -> int:
+    return len(_places())
 
 
 def _speaks_for(other: Statement, statement: Statement) -> bool:
@@ -101,9 +131,9 @@ def _speaks_for(other: Statement, statement: Statement) -> bool:
 
 
 @cache
-def _left_out() -> frozenset[str]:
-    """Actions that the comparison leaves out: no policy decides on them, or not on a role's."""
-    return frozenset(name for one in UNGOVERNED | ROLES_MAY_NOT for name in names_of(one))
+def _left_out() -> tuple[int, ...]:
+    """Actions that the comparison leaves out, each as its bit: no policy decides on them, or not on a role's."""
+    return tuple(_bits(name) for name in UNGOVERNED | ROLES_MAY_NOT)
 
 
 def _partitions(subject: Subject) -> set[str]:

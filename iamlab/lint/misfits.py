@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 
-from iamlab.lint.fitting import fits, has_known_shape, swapped, takes_resource
+from iamlab.lint.fitting import any_fits, has_known_shape, swapped, takes_resource
 from iamlab.lint.subject import Subject, names_of
 from iamlab.policy import Statement
 from iamlab.policy.statement import ActionEntry, ResourceEntry
@@ -47,20 +47,20 @@ def idle_resources(subject: Subject, statement: Statement) -> Iterator[ResourceE
 
 @lru_cache(maxsize=8192)
 def _is_idle(resource: str, actions: tuple[str, ...]) -> bool:
-    return has_known_shape(resource) and not any(fits(name, resource) for text in actions for name in names_of(text))
+    return has_known_shape(resource) and not any(any_fits(text, resource) for text in actions)
 
 
 @lru_cache(maxsize=8192)
 def _reason(action: str, resources: tuple[str, ...]) -> Misfit | None:
     names = names_of(action)
-    if any(fits(name, resource) for name in names for resource in resources):
+    if any(any_fits(action, resource) for resource in resources):
         return None
     if not names or not any(has_known_shape(resource) for resource in resources):
         return None
     if not any(takes_resource(name) for name in names):
         return Misfit.TAKES_NONE
     others = {swapped(resource) for resource in resources} - {""}
-    meant = [other for other in sorted(others) if any(fits(name, other) for name in names)]
+    meant = [other for other in sorted(others) if any_fits(action, other)]
     if not meant:
         return Misfit.OTHER
     return Misfit.WANTS_OBJECTS if "/" in meant[0] else Misfit.WANTS_BUCKET

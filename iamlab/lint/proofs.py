@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
@@ -18,37 +19,75 @@ from iamlab.lint.subject import IDENTITY, Subject
 from iamlab.policy import Statement
 from iamlab.policy.statement import ConditionTest
 
-__all__ = ["MOST", "covering", "same_content", "shadowing"]
+__all__ = ["MOST", "Proofs", "same_content"]
 
 MOST = 40
 """Statements up to which they are compared."""
 
+MOST_TOGETHER = 12
+"""Statements that meet another one up to which it is asked whether they cover it together."""
+
 MOST_PATTERNS = 60
 """Resources in statements that meet up to which they are compared."""
+
+MOST_COMPARISONS = 200
+"""Comparisons for one check of one policy."""
 
 BUDGET = Budget(states=2_000, ways=500, assignments=16)
 EVERYTHING = '{"Effect": "Allow", "Action": "*", "Resource": "*"}'
 
 
-def covering(subject: Subject, statement: Statement, others: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Return statements that make one superfluous: without it every request is decided as before.
+@dataclass
+class Proofs:
+    """What can be proved about a policy's statements, with as many comparisons as are left."""
 
-    Args:
-        subject: the policy.
-        statement: the one that is perhaps superfluous.
-        others: the statements that may stand in for it.
+    subject: Subject
+    left: int = MOST_COMPARISONS
 
-    As few as are found; none where it is not superfluous, or where that was not proved.
-    """
-    may_count = [other for other in others if other.effect in {statement.effect, "Deny"}]
-    found = meeting(subject, statement, may_count)
-    base = [] if statement.effect == "Allow" else [EVERYTHING]
-    return _fewest(subject, statement, found, base)
+    def covering(self, statement: Statement, others: Iterable[Statement]) -> tuple[Statement, ...]:
+        """Return statements that make one superfluous: without it every request is decided as before.
 
+        Args:
+            statement: the one that is perhaps superfluous.
+            others: the statements that may stand in for it.
 
-def shadowing(subject: Subject, statement: Statement) -> tuple[Statement, ...]:
-    """Return Deny statements that together deny all that a statement allows; none where something is left."""
-    return _fewest(subject, statement, meeting(subject, statement, subject.denies), [])
+        As few as are found; none where it is not superfluous, or where that was not proved.
+        """
+        may_count = [other for other in others if other.effect in {statement.effect, "Deny"}]
+        return self._fewest(statement, may_count, () if statement.effect == "Allow" else (EVERYTHING,))
+
+    def shadowing(self, statement: Statement) -> tuple[Statement, ...]:
+        """Return Deny statements that together deny all that a statement allows; none where something is left."""
+        return self._fewest(statement, self.subject.denies, ())
+
+    def _fewest(
+        self, statement: Statement, others: Sequence[Statement], base: tuple[str, ...]
+    ) -> tuple[Statement, ...]:
+        """Return as few of some statements as make another one superfluous; none where all of them do not."""
+        found = meeting(self.subject, statement, others) if self.left > 0 else []
+        if not found or (statement.effect == "Allow" and not self._says_something(statement)):
+            return ()
+        alone = (other for other in found if self.left > 0 and meeting(self.subject, statement, [other]))
+        if single := next((other for other in alone if self._is_enough(statement, [other], base)), None):
+            return (single,)
+        if not 1 < len(found) <= MOST_TOGETHER or not self._is_enough(statement, found, base):
+            return ()
+        for other in list(found):
+            less = [kept for kept in found if kept is not other]
+            found = less if self._is_enough(statement, less, base) else found
+        return tuple(found)
+
+    def _is_enough(self, statement: Statement, given: Sequence[Statement], base: tuple[str, ...]) -> bool:
+        """Whether a statement adds nothing to given ones."""
+        self.left -= 1
+        if self.left < 0 or _patterns((*given, statement)) > MOST_PATTERNS:
+            return False
+        written = (_written(self.subject, other) for other in given)
+        return _adds_nothing(self.subject.policy.version, (*base, *written), _written(self.subject, statement))
+
+    def _says_something(self, statement: Statement) -> bool:
+        """Whether a statement takes in any request at all."""
+        return not _adds_nothing(self.subject.policy.version, (), _written(self.subject, statement))
 
 
 def same_content(statement: Statement) -> object:
@@ -61,28 +100,6 @@ def same_content(statement: Statement) -> object:
         principals_of(statement),
         frozenset((t.operator, t.key.lower(), frozenset(v.text for v in t.values)) for t in statement.condition),
     )
-
-
-def _fewest(
-    subject: Subject, statement: Statement, found: Sequence[Statement], base: list[str]
-) -> tuple[Statement, ...]:
-    """Return as few of the statements found as make another one superfluous; none where all of them do not."""
-    old, one = subject.policy.version, _written(subject, statement)
-
-    def is_enough(given: Sequence[Statement]) -> bool:
-        return _adds_nothing(old, (*base, *(_written(subject, other) for other in given)), one)
-
-    if not found or _patterns((*found, statement)) > MOST_PATTERNS or not is_enough(found):
-        return ()
-    if statement.effect == "Allow" and _adds_nothing(old, (), one):  # it takes in no request at all
-        return ()
-    if single := next((other for other in found if is_enough([other])), None):
-        return (single,)
-    left = list(found)
-    for other in found:
-        less = [kept for kept in left if kept is not other]
-        left = less if is_enough(less) else left
-    return tuple(left)
 
 
 def _patterns(statements: Sequence[Statement]) -> int:

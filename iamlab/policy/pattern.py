@@ -24,6 +24,8 @@ class Wildcard(Enum):
     RUN_IN_PART = "any run of characters without a colon"
     ONE_IN_PART = "one character, no colon"
 
+    __hash__ = object.__hash__  # each is one object; patterns are hashed by the million, and an Enum's own hash is slow
+
 
 RUNS = (Wildcard.RUN, Wildcard.RUN_IN_PART)
 Tokens = tuple[str | Wildcard, ...]

@@ -296,5 +296,7 @@ def test_status_is_said_once_typing_rests(editor: Editor) -> None:
     )
     editor.caret(7, 22)
     editor.page.keyboard.type("XYZ", delay=60)
-    expect(status).to_have_text("Readable, 2 statements, 1 warning. 1 allowed, 3 implicitly denied, 1 explicitly denied.")
+    expect(status).to_have_text(
+        "Readable, 2 statements, 1 warning. 1 allowed, 3 implicitly denied, 1 explicitly denied."
+    )
     assert len(editor.page.evaluate("globalThis.said")) == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iamlab.lint.check import Finding, check
 from iamlab.lint.contradictions import never_applies
-from iamlab.lint.proofs import MOST, shadowing
+from iamlab.lint.proofs import MOST, Proofs
 from iamlab.lint.subject import Subject
 from iamlab.lint.wording import placed
 from iamlab.policy.problem import WARNING
@@ -71,8 +71,9 @@ def allow_shadowed_by_deny(subject: Subject) -> Iterator[Finding]:
     """
     if not subject.denies or len(subject.statements) > MOST:
         return
+    proofs = Proofs(subject)
     for statement in subject.allows:
-        if (by := shadowing(subject, statement)) and not never_applies(subject.policy, statement):
+        if (by := proofs.shadowing(statement)) and not never_applies(subject.policy, statement):
             yield Finding(
                 statement.places["Effect"].value,
                 f"This statement never allows anything: {placed(subject, by)} {_denies(len(by))} all of it.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from iamlab.lint.check import Finding, check
 from iamlab.lint.contradictions import never_applies
 from iamlab.lint.edits import removal
-from iamlab.lint.proofs import MOST, covering, same_content, shadowing
+from iamlab.lint.proofs import MOST, Proofs, same_content
 from iamlab.lint.subject import Subject
 from iamlab.lint.wording import placed
 from iamlab.policy import Statement
@@ -87,23 +87,23 @@ def _found(subject: Subject) -> list[tuple[Statement, tuple[Statement, ...]]]:
 
     Looked for from the last to the first, and those that a single other one covers before those that it takes several.
     """
-    left, found = list(subject.statements), list[tuple[Statement, tuple[Statement, ...]]]()
+    proofs, left, found = Proofs(subject), list(subject.statements), list[tuple[Statement, tuple[Statement, ...]]]()
     for most in (1, MOST) if len(left) > 1 else ():
         for statement in reversed(subject.statements):
             others = [other for other in left if other is not statement]
-            if statement in left and 0 < len(by := _covering(subject, statement, others)) <= most:
+            if statement in left and 0 < len(by := _covering(proofs, statement, others)) <= most:
                 found.append((statement, by))
                 left = others
     return sorted(found, key=lambda pair: pair[0].index)
 
 
-def _covering(subject: Subject, statement: Statement, others: list[Statement]) -> tuple[Statement, ...]:
-    same = same_content(statement)
+def _covering(proofs: Proofs, statement: Statement, others: list[Statement]) -> tuple[Statement, ...]:
+    subject, same = proofs.subject, same_content(statement)
     twin = next((other for other in others if other.index < statement.index and same_content(other) == same), None)
     if twin is not None:
         return (twin,)
     if len(subject.statements) > MOST or never_applies(subject.policy, statement):
         return ()
-    if statement.effect == "Allow" and shadowing(subject, statement):
+    if statement.effect == "Allow" and proofs.shadowing(statement):
         return ()
-    return covering(subject, statement, others)
+    return proofs.covering(statement, others)
