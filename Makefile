@@ -13,6 +13,10 @@ FRESH := yes
 .PHONY: $(VENV)/.folder
 endif
 
+# Tests that look at the clock run one after the other.
+TIMED := tests/browser tests/test_architecture.py tests/cli/test_main.py tests/widgets/test_policy_editor.py \
+    tests/aws/test_completion.py
+
 .DEFAULT_GOAL := help
 .PHONY: help lab test lint types bench clean
 
@@ -24,8 +28,8 @@ lab: $(VENV)/.lab ## open the lessons in JupyterLab
 
 test: lint types ## run every check: format, lint, types, then all tests, on all cores (NIGHTLY=1: many more examples)
 ifeq ($(ARGS),)
-	$(if $(NIGHTLY),IAMLAB_NIGHTLY=1) $(PY) -m pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal
-	$(PY) -m pytest tests/browser
+	$(if $(NIGHTLY),IAMLAB_NIGHTLY=1) $(PY) -m pytest $(TIMED:%=--ignore=%) --numprocesses=auto --dist=worksteal
+	$(PY) -m pytest $(TIMED)
 else
 	$(if $(NIGHTLY),IAMLAB_NIGHTLY=1) $(PY) -m pytest $(ARGS)
 endif
