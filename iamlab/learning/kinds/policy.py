@@ -189,13 +189,16 @@ class PolicyExercise(Kind):
         whole = lower.relation in {"equal", "wider"}
         alone = len(self.parts) < 2
         parts = [
-            Part(name, whole or (not alone and self._gives(policy, bound)), weight)
+            Part(name, whole or (not alone and self._gives(policy, bound, lower.only_second)), weight)
             for name, bound, weight in self.parts
         ] or [Part("Allows what the task asks for", whole)]
         bounded = upper.relation in {"equal", "narrower"} and any(part.holds for part in parts)
         return [*parts, Part(NOTHING_BESIDES, bounded, sum(part.weight for part in parts))]
 
-    def _gives(self, policy: Policy, bound: Policy) -> bool:
+    def _gives(self, policy: Policy, bound: Policy, missing: Sequence[Witness]) -> bool:
+        """Return whether a policy gives what a bound does; where a missing request is of the bound, it does not."""
+        if not self._may_be_same(bound, policy, missing):
+            return False
         return self.against(policy, bound).relation in {"equal", "wider"}
 
     def _witness(self, witness: Witness, policy: Policy) -> Feedback:
