@@ -405,6 +405,29 @@ def test_order_tells_the_first_wrong_place_alone() -> None:
     assert "is no step" in said(one.check('["x"]'), "explanation")
 
 
+def test_parts_do_not_tell_the_key() -> None:
+    """What is wrong stays to be found: parts name no step, and not which option of several."""
+    order = kind(BODIES["order"])
+    told = [part.name for part in order.check('["deny evaluation"]').parts]
+    assert told[:2] == ["Place 1", "Place 2"]
+    assert said(order.check('["deny evaluation"]'), "explanation").endswith("more steps follow.")
+    options = [{"id": name, "text": name, "right": name in "ab", "why": "So."} for name in "abcd"]
+    several = kind({"kind": "choose", "several": True, "options": options})
+    one, other = (several.check(json.dumps([name, "c"])) for name in "ab")
+    assert [part.holds for part in one.parts] == [True, True, False, False]
+    assert one.parts == other.parts
+
+
+def test_what_is_open_or_unknown_is_told() -> None:
+    """An answer that says nothing to a question is told so, and one that says what nobody asked is invalid."""
+    assert "without a prediction" in said(kind(BODIES["predict"]).check('{"read": {"decision": "allowed"}}'), "note")
+    assert kind(BODIES["predict"]).check('{"read": "allowed"}').status == "invalid"
+    diagnose = kind(BODIES["diagnose"])
+    assert said(diagnose.check('{"fix": "allow"}'), "note") == "One question is open still."
+    assert diagnose.check('{"fix": ["allow"]}').status == "invalid"
+    assert "one option" in said(kind(BODIES["choose"]).check('["no", "yes"]'), "note")
+
+
 def test_choose_explains_the_option_chosen() -> None:
     """A wrong option has its own explanation; others stay unsaid."""
     result = kind(BODIES["choose"]).check('["yes"]')

@@ -9,7 +9,7 @@ from iamlab.evaluation.scenario import read_scenario
 from iamlab.learning.kinds.kind import Kind
 from iamlab.learning.questions import Question, read_question
 from iamlab.learning.reading import read_answer
-from iamlab.learning.result import Part, Result, scored
+from iamlab.learning.result import Feedback, Part, Result, scored
 
 __all__ = ["ChooseExercise"]
 
@@ -68,11 +68,17 @@ class ChooseExercise(Kind):
         known = {option.id for option in self.question.options}
         if unknown := [one for one in chosen if one not in known]:
             return self.invalid(f"There is no option `{unknown[0][:60]}`.")
+        feedback = list(self.question.feedback(chosen))
+        if not self.several and len(set(chosen)) > 1:
+            feedback.append(Feedback("note", "The task asks for one option."))
+        return scored(self.exercise.name, self.exercise.points, self._parts(chosen), feedback)
+
+    def _parts(self, chosen: list[str]) -> list[Part]:
+        """One part for the one option; of several, how many were judged rightly, and not which."""
         if not self.several:
-            parts = [self.question.part(chosen, "The right option")]
-        else:
-            parts = [Part(one.text[:60], (one.id in chosen) == one.right) for one in self.question.options]
-        return scored(self.exercise.name, self.exercise.points, parts, list(self.question.feedback(chosen)))
+            return [self.question.part(chosen, "The right option")]
+        judged = sorted(((one.id in chosen) == one.right for one in self.question.options), reverse=True)
+        return [Part(f"{i} of {len(judged)} options judged rightly", right) for i, right in enumerate(judged, 1)]
 
     def solved(self) -> str:
         """Return the key as an answer."""

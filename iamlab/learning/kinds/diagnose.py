@@ -74,11 +74,17 @@ class DiagnoseExercise(Kind):
         said, problem = read_answer(answer, dict)
         if problem:
             return self.invalid(problem)
+        if unknown := [one for question in self.questions if (one := _unknown(question, said))]:
+            return self.invalid(*unknown)
         parts, feedback = list[Part](), list[Feedback]()
         for question in self.questions:
-            chosen = [str(said[question.id])] if question.id in said else []
+            chosen = [said[question.id]] if question.id in said else []
             parts.append(question.part(chosen, question.text))
             feedback += question.feedback(chosen)
+        if left := sum(question.id not in said for question in self.questions):
+            feedback.append(
+                Feedback("note", f"{'One question is' if left == 1 else f'{left} questions are'} open still.")
+            )
         return scored(self.exercise.name, self.exercise.points, parts, feedback)
 
     def solved(self) -> str:
@@ -94,3 +100,10 @@ class DiagnoseExercise(Kind):
             for option in question.options:
                 if not option.right:
                     yield f"{question.id}: {option.id}", json.dumps({**rest, question.id: option.id})
+
+
+def _unknown(question: Question, said: Mapping[str, Any]) -> str:
+    """Return what is wrong with the answer to a question: that it is none of its options; empty where it is one."""
+    if question.id not in said or said[question.id] in [option.id for option in question.options]:
+        return ""
+    return f"The question `{question.id}` has no option `{str(said[question.id])[:60]}`."

@@ -59,13 +59,11 @@ class OrderExercise(Kind):
             return self.invalid(problem)
         names = [str(one) for one in said][: 2 * len(STEP_NAMES)]
         places = [place < len(names) and names[place] == name for place, name in enumerate(self.key)]
-        parts = [
-            Part(f"{name}: place {i}", right) for i, (name, right) in enumerate(zip(self.key, places, strict=True), 1)
-        ]
+        parts = [Part(f"Place {i}", right) for i, right in enumerate(places, 1)]
         extra = [name for name in names if name not in self.key]
         feedback = list[Feedback]()
         if not all(places):
-            feedback.append(Feedback("explanation", _so_far(places.index(False))))
+            feedback.append(Feedback("explanation", _so_far(places.index(False), len(names))))
         if extra:
             feedback.append(Feedback("explanation", _not_asked(extra[0])))
         if (known := self.written_wrong(answer)) is not None:
@@ -93,9 +91,9 @@ def _asked(policies: Policies, field: str) -> bool:
     return value is not None and value != ()
 
 
-def _so_far(right: int) -> str:
+def _so_far(right: int, given: int) -> str:
     """How far an order is right: only the first place that is not is told."""
-    look = f"look at place {right + 1}."
+    look = f"look at place {right + 1}." if given > right else "more steps follow."
     return f"Up to place {right} all is in order; {look}" if right else look.capitalize()
 
 

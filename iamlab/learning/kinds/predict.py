@@ -12,6 +12,7 @@ from iamlab.learning.kinds.kind import Kind
 from iamlab.learning.reading import read_answer
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.reporting.reasons import reason
+from iamlab.reporting.words import plural
 
 __all__ = ["PredictExercise"]
 
@@ -49,18 +50,22 @@ class PredictExercise(Kind):
         said, problem = read_answer(answer, dict)
         if problem:
             return self.invalid(problem)
+        if any(not isinstance(row, dict) for row in said.values()):
+            return self.invalid('Each request takes an object, `{"decision": …, "step": …}`.')
         parts, feedback = list[Part](), list[Feedback]()
         for name, explanation in self.key.items():
-            decision = explanation.decision
-            row = said.get(name) if isinstance(said.get(name), dict) else {}
+            decision, row = explanation.decision, said.get(name, {})
             right = (row.get("decision") == decision.decision, row.get("step") == decision.step)
             request = explanation.request
             what = f"`{request.action}` on `{request.resource}`"
             parts += [Part(f"{what}: decision", right[0]), Part(f"{what}: step", all(right))]
             if not all(right) and row:
-                feedback.append(Feedback("explanation", f"{what}: {reason(explanation)}"))
+                step = "" if right[1] else f" The step that decides is `{decision.step}`."
+                feedback.append(Feedback("explanation", f"{what}: {reason(explanation)}{step}"))
             if row and not right[0] and row.get("sure") is True:
                 feedback.append(Feedback("note", f"{what}: this was sure, and is worth a second look."))
+        if left := sum(name not in said for name in self.key):
+            feedback.append(Feedback("note", f"{plural(left, 'request')} without a prediction so far."))
         if (known := self.written_wrong(answer)) is not None:
             feedback.append(known)
         return scored(self.exercise.name, self.exercise.points, parts, feedback)
