@@ -6,6 +6,7 @@ nothing is kept on disk.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -15,6 +16,8 @@ from iamlab.aws.catalogue import Action, find_action, operations, services
 from iamlab.aws.operations import OPERATIONS
 from iamlab.policy import Pattern, wildcards
 from iamlab.policy.names import near_names as most_like
+
+WILDCARDS = re.compile("[*?]+")
 
 
 class Names:
@@ -81,7 +84,12 @@ def names_matching(pattern: str) -> list[str]:
     low = pattern.lower()
     fixed = low[: min((low.find(mark) for mark in "*?" if mark in low), default=len(low))]
     index, wanted = action_names(), Pattern.of(wildcards(low))
-    return [index.names[place] for place in index.span(fixed) if wanted.matches(index.keys[place])]
+    pieces = [piece for piece in WILDCARDS.split(low[len(fixed) :]) if piece]
+    return [
+        index.names[place]
+        for place in index.span(fixed)
+        if all(piece in index.keys[place] for piece in pieces) and wanted.matches(index.keys[place])
+    ]
 
 
 def near_names(name: str, limit: int = 4) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ LIMIT = 2_000
 MOST_TESTS = 8
 """Tests of one key up to which they are looked at."""
 
+MOST_CHARACTERS = 2_000
+"""The same of the characters in their values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
@@ -56,8 +59,12 @@ def _by_key(statement: Statement) -> Iterator[tuple[ConditionTest, ...]]:
         found.setdefault(test.key.lower(), []).append(test)
     for key, tests in found.items():
         settled = tuple(test for test in tests if _is_settled(key, test))
-        if 0 < len(settled) <= MOST_TESTS:
+        if 0 < len(settled) <= MOST_TESTS and sum(map(_length, settled)) <= MOST_CHARACTERS:
             yield settled
+
+
+def _length(test: ConditionTest) -> int:
+    return sum(len(value.text) for value in test.values)
 
 
 def _is_settled(key: str, test: ConditionTest) -> bool:

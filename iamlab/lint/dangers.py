@@ -56,7 +56,7 @@ DATA = {
 }
 """Actions that read data, and what they read where no resource is named."""
 
-OWN = re.compile(r"\$\{aws:(?:username|userid|PrincipalTag/[^}]*)\}", re.IGNORECASE)
+OWN = re.compile(r"\$\{aws:(?:username|userid|PrincipalTag/[^{}]*)\}", re.IGNORECASE)
 WIDE = re.compile(r"arn:[^:]*:(?!s3:)(?:\*|[a-z0-9-]+):[^:]*:[^:]*:(?:\*|[a-z-]+[/:]\*)", re.IGNORECASE)
 
 BUCKETS = re.compile(r"arn:[^:]*:s3:::\*(?:/\*)?")

@@ -18,7 +18,7 @@ from iamlab.policy import Pattern, wildcards
 __all__ = ["any_fits", "fits", "has_known_shape", "kinds_by_service", "names_everything", "swapped", "takes_resource"]
 
 PARTS = 6
-VALUE = re.compile(r"\$\{[^}]*\}")
+VALUE = re.compile(r"\$\{[^{}]*\}")
 EVERYTHING = frozenset({"*", "**", "arn:*", "arn:aws:*"})
 
 
@@ -76,7 +76,7 @@ def any_fits(entry: str, resource: str) -> bool:
     return is_unsure or any(_meets(kind, resource) for kind in kinds)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _kinds_of(entry: str) -> tuple[tuple[ResourceType, ...], bool]:
     """The resource types of the actions that an entry covers; and whether one has resources of no type."""
     found = [action for action in actions_matching(entry) if action.resources]

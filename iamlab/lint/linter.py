@@ -12,6 +12,9 @@ from iamlab.policy import Policy, PolicyError, Problem, parse_policy
 
 __all__ = ["lint"]
 
+FIRST = "too-much-to-check"
+"""The check that decides whether the others look at a policy at all."""
+
 ADDRESS = re.compile(r"https://\S+")
 
 
@@ -29,8 +32,10 @@ def lint(policy: str | Policy, kind: str = "identity") -> tuple[Problem, ...]:
             policy = parse_policy(policy, kind)
         except PolicyError as error:
             return renamed(error.problems)
-    subject = Subject(policy)
-    found = (problem for check in all_checks() if policy.kind in check.kinds for problem in _problems(check, subject))
+    subject, checks = Subject(policy), {check.code: check for check in all_checks() if policy.kind in check.kinds}
+    if first := tuple(_problems(checks[FIRST], subject) if FIRST in checks else ()):
+        return first
+    found = (problem for check in checks.values() for problem in _problems(check, subject))
     return tuple(sorted(found, key=lambda problem: (problem.span, problem.code)))
 
 

@@ -30,6 +30,9 @@ MOST_TOGETHER = 12
 MOST_PATTERNS = 60
 """Resources in statements that meet up to which they are compared."""
 
+MOST_CHARACTERS = 20_000
+"""The same of their text."""
+
 MOST_COMPARISONS = 200
 """Comparisons for one check of one policy."""
 
@@ -82,12 +85,15 @@ class Proofs:
         self.left -= 1
         if self.left < 0 or _patterns((*given, statement)) > MOST_PATTERNS:
             return False
-        written = (_written(self.subject, other) for other in given)
-        return _adds_nothing(self.subject.policy.version, (*base, *written), _written(self.subject, statement))
+        *written, last = (_written(self.subject, one) for one in (*given, statement))
+        if sum(map(len, written), len(last)) > MOST_CHARACTERS:
+            return False
+        return _adds_nothing(self.subject.policy.version, (*base, *written), last)
 
     def _says_something(self, statement: Statement) -> bool:
         """Whether a statement takes in any request at all."""
-        return not _adds_nothing(self.subject.policy.version, (), _written(self.subject, statement))
+        written = _written(self.subject, statement)
+        return len(written) <= MOST_CHARACTERS and not _adds_nothing(self.subject.policy.version, (), written)
 
 
 def same_content(statement: Statement) -> object:

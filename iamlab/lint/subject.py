@@ -153,13 +153,13 @@ def key_form(key: str) -> str:
     return key.lower().partition("/")[0]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def names_of(entry: str) -> frozenset[str]:
     """Return the names of the catalogue's actions that an entry of `Action` covers."""
     return frozenset(names_matching(entry))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def actions_of(entry: str) -> tuple[Action, ...]:
     """Return the catalogue's actions that an entry of `Action` covers, by name."""
     return tuple(action for name in sorted(names_of(entry)) if (action := find_action(name)))

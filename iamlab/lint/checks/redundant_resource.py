@@ -72,7 +72,7 @@ def _covers(wider: ResourceEntry, entry: ResourceEntry) -> bool:
         return True
     if wider.pattern is None or entry.text.startswith("*"):
         return False
-    texts = [re.sub(r"\$\{[^}]*\}|[*]", SIGN * times, entry.text) for times in (0, 2)]
+    texts = [re.sub(r"\$\{[^{}]*\}|[*]", SIGN * times, entry.text) for times in (0, 2)]
     return all(map(wider.pattern.matches, texts)) and _parts_agree(wider.text, entry.text)
 
 

@@ -85,24 +85,30 @@ def redundant_statement(subject: Subject) -> Iterator[Finding]:
 def _found(subject: Subject) -> list[tuple[Statement, tuple[Statement, ...]]]:
     """The statements that can go together, each with those that cover it.
 
-    Looked for from the last to the first, and those that a single other one covers before those that it takes several.
+    First those that say what an earlier one says in the same words; then, from the last to the first, those that a
+    single other one covers, and at last those that it takes several for.
     """
-    proofs, left, found = Proofs(subject), list(subject.statements), list[tuple[Statement, tuple[Statement, ...]]]()
-    for most in (1, MOST) if len(left) > 1 else ():
-        for statement in reversed(subject.statements):
-            others = [other for other in left if other is not statement]
-            if statement in left and 0 < len(by := _covering(proofs, statement, others)) <= most:
-                found.append((statement, by))
-                left = others
-    return sorted(found, key=lambda pair: pair[0].index)
+    found = dict[int, tuple[Statement, ...]]()
+    first = dict[object, Statement]()
+    for statement in subject.statements:
+        if (twin := first.setdefault(same_content(statement), statement)) is not statement:
+            found[statement.index] = (twin,)
+    if 1 < len(subject.statements) <= MOST:
+        _compare(Proofs(subject), found)
+    return [(statement, found[statement.index]) for statement in subject.statements if statement.index in found]
+
+
+def _compare(proofs: Proofs, found: dict[int, tuple[Statement, ...]]) -> None:
+    statements = proofs.subject.statements
+    for most in (1, MOST):
+        for statement in reversed(statements):
+            others = [other for other in statements if other is not statement and other.index not in found]
+            if statement.index not in found and 0 < len(by := _covering(proofs, statement, others)) <= most:
+                found[statement.index] = by
 
 
 def _covering(proofs: Proofs, statement: Statement, others: list[Statement]) -> tuple[Statement, ...]:
-    subject, same = proofs.subject, same_content(statement)
-    twin = next((other for other in others if other.index < statement.index and same_content(other) == same), None)
-    if twin is not None:
-        return (twin,)
-    if len(subject.statements) > MOST or never_applies(subject.policy, statement):
+    if never_applies(proofs.subject.policy, statement):
         return ()
     if statement.effect == "Allow" and proofs.shadowing(statement):
         return ()

@@ -74,7 +74,7 @@ def variable_of_unknown_key(subject: Subject) -> Iterator[Finding]:
     """
     if subject.policy.version != VERSIONS[0]:
         return
-    for variable in variables(subject):
+    for variable in dict.fromkeys(variables(subject)):
         name, lower = variable.name.strip(), variable.name.strip().lower()
         known = find_condition_key(name)
         if not lower.startswith("aws:") or lower.startswith(TAGS) or not variable.is_closed or " " in name:

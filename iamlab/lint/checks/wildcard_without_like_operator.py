@@ -13,7 +13,7 @@ from iamlab.policy import Fix, Statement
 from iamlab.policy.problem import WARNING
 from iamlab.policy.statement import ConditionTest
 
-WILD, ESCAPED = re.compile("[*?]"), re.compile(r"\$\{[^}]*\}")
+WILD, ESCAPED = re.compile("[*?]"), re.compile(r"\$\{[^{}]*\}")
 QUERY = re.compile(r"^[a-z]+://[^?*]+\?")
 """An address up to the `?` that begins its query."""
 
