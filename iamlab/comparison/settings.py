@@ -11,9 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from iamlab.comparison.examples import ACCOUNT, OTHER_ACCOUNT
+from iamlab.comparison.values import shapes_of
 from iamlab.comparison.world import World
 from iamlab.evaluation.policies import Document, Policies, document_policy
+from iamlab.evaluation.principal import SERVICE
 from iamlab.policy import Policy
+from iamlab.policy.pattern import Wildcard
+from iamlab.policy.regions import Shape, regions
 
 __all__ = ["around", "settings"]
 
@@ -94,7 +98,7 @@ def _callers(documents: tuple[Policy, Policy], partition: str) -> list[object]:
     """Return callers of every sort that the documents' principals tell apart, the plainest first."""
     found: dict[str, object] = {}
     for type_, text in _entries(documents):
-        if type_ in {"Service", "Federated"}:
+        if type_ == "Federated" or (type_ == "Service" and SERVICE.fullmatch(text)):  # no other name makes a request
             found[f"{type_} {text}"] = {type_: text}
         elif ":role/" in text:
             arn, _, name = text.partition(":role/")
@@ -103,15 +107,25 @@ def _callers(documents: tuple[Policy, Policy], partition: str) -> list[object]:
         elif ":user/" in text or ":assumed-role/" in text or ":federated-user/" in text:
             found[text] = text
     for account in dict.fromkeys((*_accounts(documents), OTHER_ACCOUNT)):
-        found |= {text: text for text in _anyone(partition, account)}
+        found |= {text: text for text in _anyone(documents, partition, account)}
     found |= {"anonymous": "anonymous", "service": {"Service": "unnamed.amazonaws.com"}}
-    found |= {text: text for text in _anyone(partition, ACCOUNT)}
+    found |= {text: text for text in _anyone(documents, partition, ACCOUNT)}
     return list(found.values())
 
 
-def _anyone(partition: str, account: str) -> Iterator[str]:
+def _anyone(documents: tuple[Policy, Policy], partition: str, account: str) -> Iterator[str]:
+    """Yield callers of an account: a role, a user, the root user; and one for each class that conditions tell apart."""
     arn = f"arn:{partition}:iam::{account}"
     yield from (f"{arn}:role/SomeRole", f"{arn}:user/someone", f"{arn}:root")
+    tests = (test for one in documents for statement in one.statements for test in statement.condition)
+    shapes = {shape for test in tests if test.key.lower() == "aws:principalarn" for shape in shapes_of(test, _nothing)}
+    for kind in ("role", "user") if shapes else ():
+        within = Shape((f"{arn}:{kind}/", Wildcard.ONE_IN_PART, Wildcard.RUN_IN_PART))
+        yield from (text for _, text in regions(sorted(shapes, key=str), [within]) if ":" not in text.split("/", 1)[1])
+
+
+def _nothing(_key: str) -> None:
+    return None
 
 
 def _entries(documents: tuple[Policy, Policy]) -> Iterator[tuple[str, str]]:

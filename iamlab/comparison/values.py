@@ -24,7 +24,7 @@ from iamlab.policy.statement import ConditionTest
 from iamlab.policy.values import read_binary, read_date, read_network, read_number
 from iamlab.policy.variables import Lookup
 
-__all__ = ["Choice", "KeyTests", "Value"]
+__all__ = ["Choice", "KeyTests", "Value", "shapes_of"]
 
 Value = str | Many | None
 Outcomes = tuple[bool, ...]
@@ -156,7 +156,7 @@ def _has_variable(test: ConditionTest) -> bool:
 
 
 def _texts(key: str, tests: Sequence[ConditionTest], lookup: Lookup, limit: int) -> Iterator[str]:
-    shapes = list(dict.fromkeys(shape for test in tests for shape in _shapes(test, lookup)))
+    shapes = list(dict.fromkeys(shape for test in tests for shape in shapes_of(test, lookup)))
     yield from (example for shape in shapes if (example := _filled(shape)) is not None)
     yield from ("true", "false") if any(test.use.operator.family == "Bool" for test in tests) else ()
     yield from EXAMPLES.get(key, ())
@@ -168,7 +168,7 @@ def _texts(key: str, tests: Sequence[ConditionTest], lookup: Lookup, limit: int)
     yield from (text for _, text in regions(shapes, [ANY_TEXT], limit=limit))
 
 
-def _shapes(test: ConditionTest, lookup: Lookup) -> Iterator[Shape]:
+def shapes_of(test: ConditionTest, lookup: Lookup) -> Iterator[Shape]:
     """Yield the patterns of a test's values, where their variables have values."""
     operator = test.use.operator
     for value in test.values:

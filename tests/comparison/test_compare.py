@@ -202,6 +202,36 @@ class TestWitnesses:
                 assert [decide(request, one).allowed for one in sides] != decided
 
 
+class TestCallers:
+    def test_named_in_a_condition_alone(self) -> None:
+        """A bucket policy for everyone under a condition on who it is differs from one that names nobody."""
+        mine = {**allow("s3:GetObject", ArnEquals={"aws:PrincipalArn": ROLE}), "Principal": "*"}
+        other = {**allow("s3:GetObject", ArnEquals={"aws:PrincipalArn": f"{ROLE}2"}), "Principal": "*"}
+        assert compare(policy(mine), policy(), kind="resource").relation == "wider"
+        assert compare(policy(mine), policy(other), kind="resource").relation == "overlapping"
+
+    def test_named_by_patterns_in_a_condition(self) -> None:
+        """A role that fits one pattern and not the other is looked for."""
+
+        def fits(pattern: str) -> Document:
+            return policy({**allow("s3:GetObject", ArnLike={"aws:PrincipalArn": pattern}), "Principal": "*"})
+
+        wide, narrow = (fits(f"arn:aws:iam::444455556666:role/{name}") for name in ("ml-*", "ml-train*"))
+        assert compare(wide, narrow, kind="resource").relation == "wider"
+
+    def test_an_account_under_a_condition_is_its_role(self) -> None:
+        """Naming the account, and the role in a condition, gives what naming the role gives (in another account)."""
+        role = "arn:aws:iam::444455556666:role/Reader"
+        named = {**allow("s3:GetObject"), "Principal": {"AWS": role}}
+        held = {**allow("s3:GetObject", ArnEquals={"aws:PrincipalArn": role}), "Principal": {"AWS": "444455556666"}}
+        assert compare(policy(named), policy(held), kind="resource").relation == "equal"
+
+    def test_a_service_that_there_is_not(self) -> None:
+        """A name in capitals is no service's: nobody makes a request under it."""
+        trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "SageMaker.amazonaws.com"}}
+        assert compare(policy(trust), policy(), kind="trust").relation == "equal"
+
+
 class TestEffectivePermissions:
     def test_a_boundary_takes_away(self) -> None:
         """Identity-based policy and boundary allow together what both allow (rule B2)."""
