@@ -100,13 +100,13 @@ class KeyTests:
         if len(loose) > MAX_FREE:
             raise BudgetSpent(f"too many tests of `{self.key}` depend on variables")
         found = dict[Outcomes, Value]()
-        for choice in self.choices(lookup):
-            ways = product((False, True), repeat=len(loose)) if choice.value is not None else [()]
+        for value in self._values(lookup):  # not `choices`: a missing key and a value may differ only in a loose test
+            ways = product((False, True), repeat=len(loose)) if value is not None else [()]
             for way in ways:
-                outcomes = list(choice.outcomes)
+                outcomes = list(self.outcomes(value, lookup))
                 for i, holds in zip(loose, way, strict=False):
                     outcomes[i] = holds
-                found.setdefault(tuple(outcomes), choice.value)
+                found.setdefault(tuple(outcomes), value)
         return [Choice(value, outcomes) for outcomes, value in found.items()]
 
     def _values(self, lookup: Lookup) -> Iterator[Value]:

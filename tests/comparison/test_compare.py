@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from iamlab.aws.catalogue import applies, find_action
 from iamlab.aws.managed import managed_policy
-from iamlab.comparison import Budget, Witness, compare
+from iamlab.comparison import Budget, Witness, compare, may
 from iamlab.evaluation import Policies, Request, decide
 from iamlab.policy import PolicyError
 from tests.comparison.small import RESOURCE_PATTERNS, TESTS, pairs, statements
@@ -230,6 +230,19 @@ class TestCallers:
         """A name in capitals is no service's: nobody makes a request under it."""
         trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "SageMaker.amazonaws.com"}}
         assert compare(policy(trust), policy(), kind="trust").relation == "equal"
+
+
+def test_a_missing_key_does_not_hide_a_variable() -> None:
+    """A value that meets a variable is not lost behind the missing key: it is found, or left undecided."""
+    condition = {
+        "StringEquals": {"aws:RequestTag/a": "${datazone:userId}"},
+        "StringNotLike": {"aws:RequestTag/a": "x*"},
+    }
+    held = policy(allow("s3:GetObject", "*", **condition))
+    request = Request.of(ROLE, "s3:GetObject", f"{BUCKET}/y", {"aws:RequestTag/a": "q", "datazone:userId": "q"})
+    assert decide(request, Policies.of(identity=held)).allowed
+    assert compare(held, policy()).relation in {"wider", "undecided"}
+    assert may(held).answer is not False
 
 
 class TestEffectivePermissions:
