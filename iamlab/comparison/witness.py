@@ -158,10 +158,11 @@ class _Maker:
         return None
 
     def plainest(self, witness: Witness) -> Witness:
-        """Leave out of the context what makes no difference."""
-        for key in list(witness.context):
+        """Leave out of the context what makes no difference, as long as there is such a key."""
+        for key in witness.context:
             context = {name: value for name, value in witness.context.items() if name != key}
-            witness = self._judged(replace(witness, context=context)) or witness
+            if fewer := self._judged(replace(witness, context=context)):
+                return self.plainest(fewer)
         return witness
 
     def embodied(self, witness: Witness) -> Witness:
