@@ -59,7 +59,7 @@ def contexts(text: str) -> list[dict[str, Any]]:
     return [{key: value for key, value in one.items() if value is not None} for one in few]
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(situations())
 def test_no_disagreement(situation: dict[str, Any]) -> None:
     """No difference is missed, and every witness is one."""
