@@ -11,9 +11,10 @@ import click
 from iamlab.aws.catalogue import CatalogueMissing
 from iamlab.cli.compare_files import Holder, Unreadable, paired, read_side
 from iamlab.comparison import compare as compared_with
+from iamlab.evaluation.policies import label_in_place
 from iamlab.policy import KINDS, Policy
 from iamlab.reporting.comparison import SHOWN, Compared, comparison_data, comparison_terminal, comparison_text
-from iamlab.reporting.side_reasons import OWN_LABELS, settings_of
+from iamlab.reporting.side_reasons import settings_of
 from iamlab.reporting.text import printable
 
 __all__ = ["compare"]
@@ -73,7 +74,7 @@ def _compared(names: list[str], sides: list[Policy | Holder], kind: str | None, 
             kind = kind or "identity"
             found = compared_with(first, second, kind=kind, only_plausible=plausible)
             settings = settings_of(first, second, kind)
-            return Compared(found, shown, settings, OWN_LABELS[kind], with_principal=kind in WITH_PRINCIPAL)
+            return Compared(found, shown, settings, label_in_place(kind, {}), with_principal=kind in WITH_PRINCIPAL)
         case [Holder() as one, Holder() as other]:
             if kind is not None:
                 raise click.UsageError("`--kind` is for policy documents; a scenario says itself what each policy is.")

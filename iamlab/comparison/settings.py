@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from iamlab.comparison.examples import ACCOUNT, OTHER_ACCOUNT
 from iamlab.comparison.values import shapes_of
 from iamlab.comparison.world import World
-from iamlab.evaluation.policies import Document, Policies, document_policy
+from iamlab.evaluation.policies import FULL_ACCESS, Document, Policies, document_policy, in_place
 from iamlab.evaluation.principal import SERVICE
 from iamlab.policy import Policy
 from iamlab.policy.pattern import Wildcard
@@ -22,7 +24,6 @@ from iamlab.policy.regions import Shape, regions
 __all__ = ["around", "settings"]
 
 PARTITION = re.compile(r"arn:(aws[a-z-]*):")
-EVERYTHING = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
 
 
 def settings(first: Document, second: Document, kind: str) -> Iterator[World]:
@@ -36,7 +37,8 @@ def settings(first: Document, second: Document, kind: str) -> Iterator[World]:
     if kind in {"resource", "trust", "vpc_endpoint"}:
         yield from _for_each_caller(documents, kind, partition)
     else:
-        yield around(*(_in_place(one, kind, partition) for one in documents), partition=partition, kind=kind)
+        others = _others(kind, partition)
+        yield around(*(in_place(one, kind, others) for one in documents), partition=partition, kind=kind)
 
 
 def around(first: Policies, second: Policies, *, partition: str = "aws", kind: str = "identity") -> World:
@@ -52,46 +54,27 @@ def _partition(documents: tuple[Policy, Policy]) -> str:
     return "aws" if "aws" in named or not named else min(named)
 
 
-def _in_place(policy: Policy, kind: str, partition: str) -> Policies:
-    """Return a document among others that allow everything."""
-    supposed = json.dumps(
-        {
-            "Version": "2012-10-17",
-            "Statement": {
-                "Effect": "Allow",
-                "Principal": {"AWS": f"arn:{partition}:iam::{ACCOUNT}:root"},
-                "Action": "*",
-                "Resource": "*",
-            },
-        }
-    )
-    if kind == "identity":
-        return Policies.of(identity=[policy], resource=supposed)
-    if kind == "rcp":
-        full = {**EVERYTHING, "Statement": {**EVERYTHING["Statement"], "Principal": "*"}}  # type: ignore[dict-item]
-        return Policies.of(identity=[EVERYTHING], rcp=[[policy, full]])
-    if kind == "scp":
-        return Policies.of(identity=[EVERYTHING], scp=[[policy]], resource=supposed)
-    if kind == "session":
-        return Policies.of(identity=[EVERYTHING], session=[policy], resource=supposed)
-    return Policies.of(identity=[EVERYTHING], permissions_boundary=policy, resource=supposed)
+def _others(kind: str, partition: str) -> dict[str, Any]:
+    """Return what stands beside a document: all that must allow besides, and a resource's policy that delegates."""
+    identity = {} if kind == "identity" else {"identity": [FULL_ACCESS]}
+    return identity if kind == "rcp" else {**identity, "resource": _delegating(partition)}
+
+
+@cache
+def _delegating(partition: str) -> Policy:
+    """The policy of a resource that leaves it to the account."""
+    account = {"AWS": f"arn:{partition}:iam::{ACCOUNT}:root"}
+    allow = {"Effect": "Allow", "Principal": account, "Action": "*", "Resource": "*"}
+    return document_policy(json.dumps({"Version": "2012-10-17", "Statement": allow}), "resource")
 
 
 def _for_each_caller(documents: tuple[Policy, Policy], kind: str, partition: str) -> Iterator[World]:
     for principal in _callers(documents, partition):
         inside = isinstance(principal, str) and f":{ACCOUNT}:" in principal
-        identity = [[]] if inside and kind == "resource" else [[EVERYTHING]]
-        if inside and kind == "resource":
-            identity.append([EVERYTHING])
-        for given in identity:
-            first, second = (_held(one, kind, given) for one in documents)
+        around_it: list[dict[str, Any]] = [{}] if inside and kind == "resource" else []
+        for others in (*around_it, {"identity": [FULL_ACCESS]}):
+            first, second = (in_place(one, kind, others) for one in documents)
             yield World(principal, ACCOUNT, first, second)
-
-
-def _held(policy: Policy, kind: str, identity: Sequence[object]) -> Policies:
-    if kind == "vpc_endpoint":
-        return Policies.of(identity=identity, vpc_endpoint=policy)  # type: ignore[arg-type]
-    return Policies.of(identity=identity, resource=policy, resource_kind=kind)  # type: ignore[arg-type]
 
 
 def _callers(documents: tuple[Policy, Policy], partition: str) -> list[object]:

@@ -10,7 +10,28 @@ from typing import Any
 
 from iamlab.policy import Policy, parse_policy
 
-__all__ = ["Attached", "Document", "Level", "Policies", "document_policy", "document_text"]
+__all__ = [
+    "FULL_ACCESS",
+    "FULL_ACCESS_RCP",
+    "Attached",
+    "Document",
+    "Level",
+    "Policies",
+    "document_policy",
+    "document_text",
+    "in_place",
+    "label_in_place",
+]
+
+FULL_ACCESS: Mapping[str, Any] = {
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"},
+}
+FULL_ACCESS_RCP: Mapping[str, Any] = {
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"},
+}
+"""What stands beside every RCP (rule R5)."""
 
 Document = str | Mapping[str, Any] | Policy
 """A policy document: JSON text, the same as an object, or a parsed policy."""
@@ -93,6 +114,41 @@ class Policies:
         yield from self.identity
         yield from (one for one in (self.permissions_boundary,) if one)
         yield from self.session
+
+
+def in_place(policy: Document, kind: str, others: Mapping[str, Any]) -> Policies:
+    """Return a policy of some kind among others.
+
+    Args:
+        policy: the policy.
+        kind: its kind: where among the others it stands.
+        others: the others by type, as `Policies.of` takes them; an SCP or RCP becomes a level below theirs.
+
+    Raises:
+        PolicyError: where a document is no policy of its kind.
+    """
+    slot = _slot(kind)
+    given: dict[str, Any] = {name: value for name, value in others.items() if value is not None}
+    if slot in {"identity", "session"}:
+        given[slot] = [policy, *_listed(given.get(slot, ()))]
+    elif slot in {"scp", "rcp"}:
+        given[slot] = [*given.get(slot, ()), [policy, *([FULL_ACCESS_RCP] if slot == "rcp" else [])]]
+    else:
+        given[slot] = policy
+    return Policies.of(**given, resource_kind=kind if slot == "resource" else "resource")
+
+
+def label_in_place(kind: str, others: Mapping[str, Any]) -> str:
+    """Return the label that a policy has where `in_place` puts it."""
+    slot = _slot(kind)
+    if slot in {"scp", "rcp"}:
+        return f"{slot}[{len(others.get(slot) or ())}][0]"
+    return f"{slot}[0]" if slot in {"identity", "session"} else slot
+
+
+def _slot(kind: str) -> str:
+    """The field of `Policies` for a kind: a role's trust policy is the policy of a resource."""
+    return "resource" if kind == "trust" else kind
 
 
 def document_text(document: Document) -> str:

@@ -8,16 +8,12 @@ from typing import Any
 
 from iamlab.comparison import Comparison, Witness, compare
 from iamlab.evaluation import Explanation, Policies, Request, explain
+from iamlab.evaluation.policies import FULL_ACCESS, in_place, label_in_place
 from iamlab.policy import Policy
 
 __all__ = ["Surroundings"]
 
 ROLE = "arn:aws:iam::111122223333:role/TrainingRole"
-EVERYTHING: dict[str, Any] = {
-    "Version": "2012-10-17",
-    "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"},
-}
-FULL_RCP: dict[str, Any] = {**EVERYTHING, "Statement": {**EVERYTHING["Statement"], "Principal": "*"}}
 
 
 @dataclass(frozen=True)
@@ -28,16 +24,9 @@ class Surroundings:
     scenario: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def slot(self) -> str:
-        """The field of `Policies` in which the answer stands."""
-        return "resource" if self.kind == "trust" else self.kind
-
-    @property
     def own(self) -> str:
         """The label of the answer among the policies."""
-        if self.slot in {"scp", "rcp"}:
-            return f"{self.slot}[{len(self._given.get(self.slot, []))}][0]"
-        return f"{self.slot}[0]" if self.slot in {"identity", "session"} else self.slot
+        return label_in_place(self.kind, self._given)
 
     @property
     def _given(self) -> Mapping[str, Any]:
@@ -55,8 +44,8 @@ class Surroundings:
         if not self.scenario:
             return compare(first, second, kind=self.kind, only_plausible=True)
         return compare(
-            self.policies(first, self._given),
-            self.policies(second, self._given),
+            in_place(first, self.kind, self._given),
+            in_place(second, self.kind, self._given),
             principal=self.scenario.get("principal", ROLE),
             resource_account=self.scenario.get("resource_account"),
             management_account=self._management,
@@ -66,19 +55,6 @@ class Surroundings:
     @property
     def _management(self) -> bool:
         return bool(self.scenario.get("management_account", False))
-
-    def policies(self, policy: Policy, given: Mapping[str, Any]) -> Policies:
-        """Return a policy among others, given by type."""
-        found, slot = dict(given), self.slot
-        if slot in {"identity", "session"}:
-            others = found.get(slot, [])
-            found[slot] = [policy, *(others if isinstance(others, list) else [others])]
-        elif slot in {"scp", "rcp"}:
-            level = [policy, FULL_RCP] if slot == "rcp" else [policy]
-            found[slot] = [*found.get(slot, []), level]
-        else:
-            found[slot] = policy
-        return Policies.of(**found, resource_kind=self.kind if slot == "resource" else "resource")
 
     def explained(self, witness: Witness, policy: Policy, others: Sequence[Policy] = ()) -> list[Explanation]:
         """Return how a witness is decided with a policy in place, and with each of some others in the same place.
@@ -98,10 +74,10 @@ class Surroundings:
         elif self.kind == "identity":
             yield {}
         else:
-            yield from ({}, {"identity": [EVERYTHING]}) if self.kind == "resource" else ({"identity": [EVERYTHING]},)
+            yield from ({}, {"identity": [FULL_ACCESS]}) if self.kind == "resource" else ({"identity": [FULL_ACCESS]},)
 
     def _explain(self, witness: Witness, policy: Policy, given: Mapping[str, Any]) -> Explanation:
-        policies = self.policies(policy, given)
+        policies = in_place(policy, self.kind, given)
         if witness.resource_policy:
             policies = replace(policies, resource=Policies.of(resource=witness.resource_policy).resource)
         account = witness.resource_account or self.scenario.get("resource_account") or self._owner
@@ -111,4 +87,4 @@ class Surroundings:
     @property
     def _owner(self) -> str | None:
         """The account that owns what a resource's policy is attached to, where no scenario says so."""
-        return None if self.scenario or self.slot in {"identity", "session"} else ROLE.split(":")[4]
+        return None if self.scenario or self.kind in {"identity", "session"} else ROLE.split(":")[4]

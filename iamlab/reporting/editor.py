@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from iamlab.evaluation import Explanation, Policies, Request, explain
 from iamlab.evaluation.decision import ALLOWED, Match
 from iamlab.evaluation.explanation import StatementTrace
-from iamlab.evaluation.policies import Document
+from iamlab.evaluation.policies import in_place, label_in_place
 from iamlab.lint import all_checks, lint
 from iamlab.policy import Policy, PolicyError, Problem, Source, Span, parse_policy
 from iamlab.policy.problem import SEVERITIES, Fix
@@ -40,11 +40,6 @@ ELSEWHERE = {
 
 MOST_MARKS = 100
 """Problems that are sent; more help nobody, and would slow down the editor."""
-
-FULL_ACCESS_RCP = {
-    "Version": "2012-10-17",
-    "Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"},
-}
 
 
 class Advice(NamedTuple):
@@ -90,7 +85,8 @@ def editor_report(
         policy = parse_policy(text, kind)
     except PolicyError as error:
         return _unreadable(error, revision)
-    bench = _Bench(policy, source, *_gather(policy, kind, others or {}), principal)
+    others = others or {}
+    bench = _Bench(policy, source, in_place(policy, kind, others), label_in_place(kind, others), principal)
     verdicts = [bench.verdict(request) for request in requests]
     readable = f"Readable, {plural(len(policy.statements), 'statement')}"
     said = advise(policy)
@@ -171,27 +167,6 @@ def _range(span: Span | None, source: Source) -> dict[str, int | None]:
     if span is None:
         return {"from": None, "to": None}
     return {"from": source.utf16(span.start), "to": source.utf16(span.end)}
-
-
-def _gather(policy: Policy, kind: str, others: Mapping[str, Any]) -> tuple[Policies, str]:
-    """Put the edited policy among the others; return all of them and the edited one's label."""
-    slot = "resource" if kind == "trust" else kind
-    given: dict[str, Any] = {name: value for name, value in others.items() if value is not None}
-    if slot in {"identity", "session"}:
-        given[slot], label = [policy, *_listed(given.get(slot))], f"{slot}[0]"
-    elif slot in {"scp", "rcp"}:
-        above = list(given.get(slot) or ())
-        given[slot] = [*above, [policy, *([FULL_ACCESS_RCP] if slot == "rcp" else [])]]
-        label = f"{slot}[{len(above)}][0]"
-    else:
-        given[slot], label = policy, slot
-    return Policies.of(**given, resource_kind=kind if slot == "resource" else "resource"), label
-
-
-def _listed(documents: Document | Sequence[Document] | None) -> list[Document]:
-    if documents is None:
-        return []
-    return [documents] if isinstance(documents, str | Mapping | Policy) else list(documents)
 
 
 @dataclass(frozen=True, slots=True)

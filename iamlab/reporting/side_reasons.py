@@ -17,19 +17,7 @@ from iamlab.policy import Span
 from iamlab.reporting.elements import element_lines
 from iamlab.reporting.reasons import NO_ALLOW, nearest_trace, reason, statement_name
 
-__all__ = ["OWN_LABELS", "Reason", "Setting", "reason_of", "request_of", "settings_of"]
-
-OWN_LABELS = {
-    "identity": "identity[0]",
-    "resource": "resource",
-    "trust": "resource",
-    "permissions_boundary": "permissions_boundary",
-    "session": "session[0]",
-    "scp": "scp[0][0]",
-    "rcp": "rcp[0][0]",
-    "vpc_endpoint": "vpc_endpoint",
-}
-"""Under which label a document stands among the policies around it, by its kind."""
+__all__ = ["Reason", "Setting", "reason_of", "request_of", "settings_of"]
 
 
 class Setting(NamedTuple):
