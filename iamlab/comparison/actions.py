@@ -19,7 +19,7 @@ from iamlab.policy.pattern import Wildcard
 from iamlab.policy.regions import BudgetSpent, Shape, regions
 from iamlab.policy.statement import ActionElement
 
-__all__ = ["ActionClass", "action_classes"]
+__all__ = ["ActionClass", "action_classes", "takes_any", "taking_in"]
 
 LETTERS = "xyzabcdefghijklmnopqrstuvw0123456789-"
 STAND_INS = (
@@ -45,6 +45,11 @@ class ActionClass:
     names: tuple[str, ...]
     known: bool = True
 
+    @property
+    def service(self) -> str:
+        """The prefix of the service of one of them, in lower case."""
+        return self.names[0].partition(":")[0].lower()
+
 
 class _Table:
     """Which atoms take in which actions."""
@@ -52,7 +57,7 @@ class _Table:
     def __init__(self, elements: Sequence[ActionElement]) -> None:
         self.elements = elements
         self.hits: dict[str, int] = {}
-        self.wild: list[tuple[int, str]] = []
+        self.wild: dict[str, None] = {}
         self.everything = 0
         self.negated = sum(1 << i for i, one in enumerate(elements) if one.negated and one.entries)
         self.positive = sum(1 << i for i, one in enumerate(elements) if not one.negated and one.entries)
@@ -61,12 +66,12 @@ class _Table:
                 self._add(entry.text.lower(), 1 << i)
 
     def _add(self, text: str, bit: int) -> None:
-        if text.strip("*") in {"", ":"}:
+        if _is_everything(text):
             self.everything |= bit
             return
         names: tuple[str, ...] = (text,)
         if "*" in text or "?" in text:
-            self.wild.append((bit, text))
+            self.wild[text] = None
             names = _matching(text)
         for name in names:
             self.hits[name] = self.hits.get(name, 0) | bit
@@ -76,9 +81,10 @@ class _Table:
         hits |= self.everything
         return hits & self.positive | ~hits & self.negated
 
-    def matched(self, action: str) -> int:
-        """Return the atoms one of whose entries matches an action."""
-        return sum(1 << i for i, one in enumerate(self.elements) if any(entry.matches(action) for entry in one.entries))
+    def taking_in(self, action: str) -> int:
+        """Return the atoms that take in an action, given in lower case."""
+        matched = (any(entry.matches(action) for entry in one.entries) for one in self.elements)
+        return self.mask(sum(1 << i for i, hit in enumerate(matched) if hit))
 
 
 def action_classes(
@@ -114,6 +120,20 @@ def action_classes(
     return classes + [one for one in more if one.mask not in seen], skipped
 
 
+def taking_in(elements: Sequence[ActionElement], action: str) -> int:
+    """Return the mask of the elements that take in an action, given in lower case."""
+    return _Table(elements).taking_in(action)
+
+
+def takes_any(element: ActionElement) -> bool:
+    """Return whether an element is about actions that it does not name: `NotAction`, or `*`."""
+    return element.negated or any(_is_everything(entry.text) for entry in element.entries)
+
+
+def _is_everything(entry: str) -> bool:
+    return entry.strip("*") in {"", ":"}
+
+
 def _others(facts: Facts, table: _Table) -> dict[Hashable, list[str]]:
     """Return, by what else counts of them, a known action that no entry but `*` matches."""
     found = dict[Hashable, list[str]]()
@@ -137,29 +157,27 @@ def _alike() -> dict[Hashable, list[str]]:
 def _unknown(table: _Table, literal: Sequence[str], limit: int) -> tuple[list[ActionClass], list[str]]:
     """Return classes of actions that the catalogue does not know."""
     found, skipped = dict[int, ActionClass](), list[str]()
-    for name in (*literal, "unknown:action"):
-        if name not in _spelled():
-            mask = table.mask(table.matched(name))
-            found.setdefault(mask, ActionClass(mask, (name,), known=False))
+    names = [*literal, "unknown:action"]
     for service, patterns in _by_service(table).items():
         try:
-            for name in _texts(service, patterns, limit):
-                if name not in _spelled():
-                    mask = table.mask(table.matched(name))
-                    found.setdefault(mask, ActionClass(mask, (name,), known=False))
+            names += _texts(service, patterns, limit)
         except BudgetSpent:
             skipped.append(f"actions of `{service}` that the catalogue does not know")
+    for name in (name for name in names if name not in _spelled()):
+        mask = table.taking_in(name)
+        found.setdefault(mask, ActionClass(mask, (name,), known=False))
     return list(found.values()), skipped
 
 
 def _by_service(table: _Table) -> dict[str, list[str]]:
     """Return the patterns that can match unknown actions, by service; `*` for services that no pattern names."""
-    everywhere = [text for _, text in table.wild if "*" in text.partition(":")[0] or "?" in text.partition(":")[0]]
+    services = {text: text.partition(":")[0] for text in table.wild}
+    everywhere = [text for text, service in services.items() if "*" in service or "?" in service]
     found = {"*": everywhere} if everywhere else dict[str, list[str]]()
-    for _, text in table.wild:
-        if text not in everywhere:
-            found.setdefault(text.partition(":")[0], list(everywhere)).append(text)
-    return {service: list(dict.fromkeys(patterns)) for service, patterns in found.items()}
+    for text, service in services.items():
+        if not ("*" in service or "?" in service):
+            found.setdefault(service, list(everywhere)).append(text)
+    return found
 
 
 def _texts(service: str, patterns: Sequence[str], limit: int) -> Iterator[str]:

@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from iamlab.comparison.actions import ActionClass
 from iamlab.comparison.examples import prominence
 from iamlab.comparison.search import Budget, Found, Search
-from iamlab.comparison.settings import around, settings
+from iamlab.comparison.settings import worlds
 from iamlab.comparison.witness import Witness, witness_of
-from iamlab.comparison.world import World
 from iamlab.evaluation.decision import Decision
 from iamlab.evaluation.matching import GATEWAY_SERVICES
 from iamlab.evaluation.policies import Document, Policies
-from iamlab.evaluation.principal import principal_of
 from iamlab.policy.regions import BudgetSpent
 
-__all__ = ["RELATIONS", "Comparison", "compare", "world_of"]
+__all__ = ["RELATIONS", "Comparison", "compare"]
 
 RELATIONS = ("equal", "narrower", "wider", "overlapping", "undecided")
 DEFAULT = Budget()
@@ -81,29 +79,10 @@ def compare(
     >>> found.relation, found.only_first[0].action, found.only_first[0].resource
     ('wider', 's3:PutObject', 'arn:aws:s3:::b/train.csv')
     """
-    if isinstance(first, Policies) and isinstance(second, Policies):
-        worlds: Iterable[World] = [
-            world_of(first, second, principal, resource_account, management_account=management_account)
-        ]
-    elif isinstance(first, Policies) or isinstance(second, Policies):
-        raise TypeError("Two documents can be compared, or two sets of policies; not one with the other.")
-    else:
-        worlds = settings(first, second, kind)
     differences = _Differences()
-    for world in worlds:
+    for world in worlds(first, second, kind, principal, resource_account, management_account=management_account):
         differences.add(Search(world, budget, only_plausible=only_plausible))
     return differences.comparison()
-
-
-def world_of(
-    first: Policies, second: Policies, principal: object, resource_account: str | None, *, management_account: bool
-) -> World:
-    """Return the world of a principal with two sets of policies; without one, of a role of which nothing is known."""
-    if principal is None:
-        role = around(first, second)
-        return World(role.principal, resource_account or role.owner, first, second, management_account, free=True)
-    owner = resource_account or principal_of(principal).account
-    return World(principal, owner, first, second, management_account)
 
 
 @dataclass
@@ -127,8 +106,7 @@ class _Differences:
                 direction.add(f"Not looked at: {sentence}.")
 
     def _add_class(self, search: Search, judge: _Judge, actions: ActionClass) -> None:
-        at_gateway = actions.names[0].partition(":")[0].lower() in GATEWAY_SERVICES
-        if search.world.same(actions.mask, at_gateway=at_gateway):
+        if search.world.same(actions.mask, at_gateway=actions.service in GATEWAY_SERVICES):
             return
         seen = set[int]()
         for found in search.found(actions):

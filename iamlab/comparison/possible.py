@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from iamlab.comparison.compare import world_of
-from iamlab.comparison.search import Budget, Found, Search
-from iamlab.comparison.settings import settings
+from iamlab.comparison.search import Budget, Search
+from iamlab.comparison.settings import worlds
 from iamlab.comparison.witness import Witness, witness_of
-from iamlab.evaluation.policies import Document, Policies, document_policy
+from iamlab.evaluation.policies import Document, Policies
 from iamlab.policy.regions import BudgetSpent
 
 __all__ = ["Possible", "may"]
 
 DEFAULT = Budget()
+ALLOWED = (True,)
+"""What the one side is to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,8 @@ def may(
     allow = {"Effect": "Allow", "Action": action, "Resource": resource}
     asked = {"Version": "2012-10-17", "Statement": {**allow, **({"Condition": condition} if condition else {})}}
     pattern = Policies.of(identity=[asked])
-    if isinstance(policies, Policies):
-        worlds = [world_of(policies, policies, principal, resource_account, management_account=False)]
-    else:
-        document = document_policy(policies, kind)
-        worlds = list(settings(document, document, kind))
     undecided = False
-    for world in worlds:
+    for world in worlds(policies, policies, kind, principal, resource_account):
         search = Search(world.beside(pattern), budget, only_plausible=only_plausible)
         found = _search(search)
         if found.answer:
@@ -86,14 +82,10 @@ def _search(search: Search) -> Possible:
             continue
         try:
             for found in search.found(actions):
-                if _allowed(search, found, asked) and (witness := witness_of(search, found, (True,))):
+                if search.decides(found, ALLOWED, asked) and (witness := witness_of(search, found, ALLOWED)):
                     return Possible(True, witness)
             exact = search.is_exact(actions)
-            undecided |= not exact and any(_allowed(search, one, asked) for one in search.perhaps(actions))
+            undecided |= not exact and any(search.decides(one, ALLOWED, asked) for one in search.perhaps(actions))
         except BudgetSpent:
             undecided = True
     return Possible(None if undecided else False)
-
-
-def _allowed(search: Search, found: Found, asked: int) -> bool:
-    return bool(found.mask & asked) and search.world.decide(0, search.request(found), found.mask).allowed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
-from iamlab.comparison.shapes import Shapes
+from iamlab.comparison.shapes import NO_RESOURCE, Shapes
 from iamlab.evaluation.scope import SPECIAL_SERVICES, resource_facts
 from iamlab.policy import Statement
 from iamlab.policy.pattern import Tokens, Wildcard, joined
@@ -20,8 +20,6 @@ Entry = tuple[Tokens, Template | None]
 """An entry's pattern; where a variable in it is loose, also its template, since two such may match apart."""
 Bound = dict[int, list[Entry]]
 
-NONE = Shape(("*",))
-"""The resource of an action that takes none: the text `*` itself."""
 MARKS = (":role/", ":key/")
 """What of a resource the evaluation order itself looks at (roles and KMS keys)."""
 MAX_LOOSE = 6
@@ -49,9 +47,7 @@ class Resources:
     partition: str
     limit: int
     plain: bool
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_known", {})
+    _known: dict[Hashable, list[Place]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def places(
         self,
@@ -77,10 +73,9 @@ class Resources:
         """
         marks, bound = self._marks(service), self._bound(mask, lookup, loose)
         key = (mask, marks, within, loose, *(tuple(entries) for entries in bound.values()))
-        known: dict[Hashable, list[Place]] = self._known  # type: ignore[attr-defined]
-        if key not in known:
-            known[key] = list(self._found(mask, bound, marks, within or self._everything))
-        return known[key]
+        if key not in self._known:
+            self._known[key] = list(self._found(mask, bound, marks, within or self._everything))
+        return self._known[key]
 
     def first(self, mask: int, service: str, lookup: Lookup, within: Shapes, wanted: int) -> str | None:
         """Return a resource of some shapes that exactly a wanted mask takes in, where one is soon found."""
@@ -95,15 +90,14 @@ class Resources:
 
     @property
     def _everything(self) -> Shapes:
-        return Shapes((NONE, Shape((f"arn:{self.partition}:" if self.partition else "arn:", Wildcard.RUN))))
+        return Shapes((NO_RESOURCE, Shape((f"arn:{self.partition}:" if self.partition else "arn:", Wildcard.RUN))))
 
     def taken(self, mask: int, resource: str, lookup: Lookup) -> int:
         """Return the atoms of a mask whose `Resource` takes in a resource."""
         for i, atom in enumerate(self.atoms):
             if mask >> i & 1 and (element := atom.resource) is not None:
                 hit = any(entry.matches(resource, lookup) for entry in element.entries)
-                if not element.entries or hit == element.negated:
-                    mask &= ~(1 << i)
+                mask = _kept(mask, i, element, hit)
         return mask
 
     def _bound(self, mask: int, lookup: Lookup, loose: frozenset[str]) -> Bound:
@@ -153,10 +147,13 @@ class Resources:
     def _taken(self, mask: int, bound: Bound, numbers: dict[Entry, int], hit: int) -> int:
         for i, entries in bound.items():
             element: ResourceElement = self.atoms[i].resource  # type: ignore[assignment]
-            matched = any(hit & numbers[entry] for entry in entries)
-            if not element.entries or matched == element.negated:
-                mask &= ~(1 << i)
+            mask = _kept(mask, i, element, any(hit & numbers[entry] for entry in entries))
         return mask
+
+
+def _kept(mask: int, atom: int, element: ResourceElement, matched: bool) -> int:
+    """Return a mask without an atom whose element does not take a resource in; an empty list never does (rule G24)."""
+    return mask if element.entries and matched != element.negated else mask & ~(1 << atom)
 
 
 def _bind(entry: ResourceEntry, lookup: Lookup, loose: frozenset[str]) -> Entry | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 
 from iamlab.aws.catalogue import find_condition_key
-from iamlab.comparison.actions import ActionClass, action_classes
+from iamlab.comparison.actions import ActionClass, action_classes, takes_any
 from iamlab.comparison.resources import Place, Resources
 from iamlab.comparison.shapes import shapes_of
 from iamlab.comparison.values import Choice, KeyTests, Value
@@ -22,7 +22,6 @@ from iamlab.evaluation.context import DERIVED, MULTIVALUED
 from iamlab.evaluation.request import Request
 from iamlab.policy import Statement
 from iamlab.policy.regions import BudgetSpent
-from iamlab.policy.statement import ActionElement
 
 __all__ = ["Budget", "Found", "Search"]
 
@@ -42,16 +41,12 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A class of requests: the mask of the atoms that match, and the plainest request of it.
-
-    `loose` tells that it may be that no request is of this class.
-    """
+    """A class of requests: the mask of the atoms that match, and the plainest request of it."""
 
     mask: int
     place: Place
     actions: ActionClass
     context: Mapping[str, Value] = field(default_factory=dict)
-    loose: bool = False
 
 
 Ways = dict[tuple[int, object], tuple[Place, dict[str, Value]]]
@@ -95,7 +90,7 @@ class Search:
 
     def _services(self) -> set[str]:
         """The services of the resources that statements about any action name."""
-        wide = (atom for atom in self.world.atoms if atom.resource and _takes_any(atom.action))
+        wide = (atom for atom in self.world.atoms if atom.resource and takes_any(atom.action))
         texts = (entry.text for atom in wide for entry in atom.resource.entries)  # type: ignore[union-attr]
         return {text.split(":")[2] for text in texts if text.count(":") > 1}
 
@@ -132,6 +127,19 @@ class Search:
         context = {key: list(v) if isinstance(v, tuple) else v for key, v in found.context.items() if v is not None}
         return self.world.request(found.actions.names[0], found.place.text, context)
 
+    def decides(self, found: Found, wanted: tuple[bool, ...], asked: int = 0) -> bool:
+        """Return whether a class is allowed or not as wanted: by the first side, and the second where it is named too.
+
+        Args:
+            found: the class.
+            wanted: whether the first, or the first and the second, set of policies is to allow.
+            asked: atoms of which one must match; any class will do, unless given.
+        """
+        if asked and not found.mask & asked:
+            return False
+        request = self.request(found)
+        return all(self.world.decide(side, request, found.mask).allowed is want for side, want in enumerate(wanted))
+
     def _atoms(self, mask: int) -> list[Statement]:
         return [atom for i, atom in enumerate(self.world.atoms) if mask >> i & 1]
 
@@ -160,8 +168,7 @@ class Search:
     def _narrowed(self, actions: ActionClass, supposed: Supposed) -> Iterator[Found]:
         within = shapes_of(actions.names[0], self.world.who.partition) if self.only_plausible else None
         loose = supposed.variables if supposed.loosely else frozenset[str]()
-        service = actions.names[0].partition(":")[0].lower()
-        places = self.resources.places(actions.mask, service, supposed.lookup, loose=loose, within=within)
+        places = self.resources.places(actions.mask, actions.service, supposed.lookup, loose=loose, within=within)
         given: dict[str, Value] = {
             key: v for key, v in supposed.values.items() if v is not None and self.world.fixed(key) is None
         }
@@ -169,7 +176,7 @@ class Search:
         for key in self._keys(actions.mask):
             ways = self._by_key(ways, key, actions.mask, supposed)
         for (mask, _), (place, context) in ways.items():
-            yield Found(mask, place, actions, context, supposed.loosely)
+            yield Found(mask, place, actions, context)
 
     def _by_key(self, ways: Ways, key: str, mask: int, supposed: Supposed) -> Ways:
         """Narrow down by one key: which atoms are left for each of its classes of values."""
@@ -213,10 +220,7 @@ def _by_shape(actions: ActionClass) -> Iterator[ActionClass]:
     return (replace(actions, names=tuple(names)) for names in parts.values())
 
 
-def _takes_any(action: ActionElement) -> bool:
-    return action.negated or any(not entry.text.strip("*:") for entry in action.entries)
-
-
+@lru_cache(maxsize=4096)
 def _is_multivalued(key: str) -> bool:
     known = find_condition_key(key)
     return known is not None and known.multivalued

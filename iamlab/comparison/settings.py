@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from iamlab.comparison.examples import ACCOUNT, OTHER_ACCOUNT
-from iamlab.comparison.values import shapes_of
+from iamlab.comparison.values import patterns_of
 from iamlab.comparison.world import World
 from iamlab.evaluation.policies import FULL_ACCESS, Document, Policies, document_policy, in_place
-from iamlab.evaluation.principal import SERVICE
+from iamlab.evaluation.principal import SERVICE, principal_of
 from iamlab.policy import Policy
 from iamlab.policy.pattern import Wildcard
 from iamlab.policy.regions import Shape, regions
+from iamlab.policy.variables import no_variable
 
-__all__ = ["around", "settings"]
+__all__ = ["around", "settings", "worlds"]
 
 PARTITION = re.compile(r"arn:(aws[a-z-]*):")
 
@@ -39,6 +40,38 @@ def settings(first: Document, second: Document, kind: str) -> Iterator[World]:
     else:
         others = _others(kind, partition)
         yield around(*(in_place(one, kind, others) for one in documents), partition=partition, kind=kind)
+
+
+def worlds(
+    first: Document | Policies,
+    second: Document | Policies,
+    kind: str,
+    principal: object,
+    resource_account: str | None,
+    *,
+    management_account: bool = False,
+) -> Iterable[World]:
+    """Return the worlds in which two documents, or two sets of policies, are compared; for the arguments see `compare`.
+
+    Raises:
+        TypeError: where one is a document and the other a set of policies.
+    """
+    if isinstance(first, Policies) and isinstance(second, Policies):
+        return [_world(first, second, principal, resource_account, management_account)]
+    if isinstance(first, Policies) or isinstance(second, Policies):
+        raise TypeError("Two documents can be compared, or two sets of policies; not one with the other.")
+    return settings(first, second, kind)
+
+
+def _world(
+    first: Policies, second: Policies, principal: object, resource_account: str | None, management_account: bool
+) -> World:
+    """Return the world of a principal; where none is given, of a role of which nothing is known."""
+    if principal is None:
+        role = around(first, second)
+        return World(role.principal, resource_account or role.owner, first, second, management_account, free=True)
+    owner = resource_account or principal_of(principal).account
+    return World(principal, owner, first, second, management_account)
 
 
 def around(first: Policies, second: Policies, *, partition: str = "aws", kind: str = "identity") -> World:
@@ -101,14 +134,12 @@ def _anyone(documents: tuple[Policy, Policy], partition: str, account: str) -> I
     arn = f"arn:{partition}:iam::{account}"
     yield from (f"{arn}:role/SomeRole", f"{arn}:user/someone", f"{arn}:root")
     tests = (test for one in documents for statement in one.statements for test in statement.condition)
-    shapes = {shape for test in tests if test.key.lower() == "aws:principalarn" for shape in shapes_of(test, _nothing)}
+    shapes = {
+        shape for test in tests if test.key.lower() == "aws:principalarn" for shape in patterns_of(test, no_variable)
+    }
     for kind in ("role", "user") if shapes else ():
         within = Shape((f"{arn}:{kind}/", Wildcard.ONE_IN_PART, Wildcard.RUN_IN_PART))
         yield from (text for _, text in regions(sorted(shapes, key=str), [within]) if ":" not in text.split("/", 1)[1])
-
-
-def _nothing(_key: str) -> None:
-    return None
 
 
 def _entries(documents: tuple[Policy, Policy]) -> Iterator[tuple[str, str]]:

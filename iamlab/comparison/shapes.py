@@ -12,10 +12,11 @@ from iamlab.comparison.examples import ACCOUNT, NAMES, OTHER_NAMES, REGION
 from iamlab.policy.pattern import Wildcard, joined
 from iamlab.policy.regions import Shape
 
-__all__ = ["Shapes", "examples_of", "has_shape", "shapes_of"]
+__all__ = ["NO_RESOURCE", "Shapes", "examples_of", "has_shape", "shapes_of"]
 
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 NO_RESOURCE = Shape(("*",))
+"""The resource of an action that takes none: the text `*` itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from iamlab.policy.statement import ConditionTest
 from iamlab.policy.values import read_binary, read_date, read_network, read_number
 from iamlab.policy.variables import Lookup
 
-__all__ = ["Choice", "KeyTests", "Value", "shapes_of"]
+__all__ = ["Choice", "KeyTests", "Value", "patterns_of", "type_of"]
 
 Value = str | Many | None
 Outcomes = tuple[bool, ...]
@@ -63,13 +63,13 @@ class KeyTests:
 
     @property
     def families(self) -> set[str]:
-        """The types as which its values are read; texts, patterns, ARNs and Booleans are one."""
-        return {_family(test) for test in self.tests} - {"Null"}
+        """The types as which its values are read."""
+        return {type_of(test) for test in self.tests} - {"Null"}
 
     @property
     def is_exact(self) -> bool:
         """Whether `choices` are all classes: values of one type, and none that depends on a policy variable."""
-        return len(self.families) < 2 and not any(_has_variable(test) for test in self.tests)
+        return len(self.families) < 2 and not any(test.has_variables for test in self.tests)
 
     def outcomes(self, value: Value, lookup: Lookup) -> Outcomes:
         """Return which tests hold for a value."""
@@ -96,7 +96,7 @@ class KeyTests:
         So may, where a key's values are read as more than one type, every test but those of the first.
         """
         main = min(self.families, default="Null")
-        loose = [i for i, test in enumerate(self.tests) if _family(test) not in {main, "Null"} or _has_variable(test)]
+        loose = [i for i, test in enumerate(self.tests) if type_of(test) not in {main, "Null"} or test.has_variables]
         if len(loose) > MAX_FREE:
             raise BudgetSpent(f"too many tests of `{self.key}` depend on variables")
         found = dict[Outcomes, Value]()
@@ -124,7 +124,7 @@ class KeyTests:
         """Yield single values: what the policies name, well-known examples, and one of each class."""
         read = {"Text": _texts, "Numeric": _numbers, "Date": _dates, "IpAddress": _addresses, "Binary": _binaries}
         for family in sorted(self.families, key=list(read).index):
-            tests = [test for test in self.tests if _family(test) == family]
+            tests = [test for test in self.tests if type_of(test) == family]
             yield from read[family](self.key, tests, lookup, self.limit)
         if self.families in (set(), {"Text"}):
             yield from EXAMPLES.get(self.key, ())
@@ -146,18 +146,15 @@ class KeyTests:
             queue += [Many((*values, one)) for one in ones if one not in values]
 
 
-def _family(test: ConditionTest) -> str:
+def type_of(test: ConditionTest) -> str:
+    """Return the type as which a test's values are read; texts, patterns, ARNs and Booleans are one."""
     family = test.use.operator.family
     return "Text" if family in TEXT_FAMILIES else family
 
 
-def _has_variable(test: ConditionTest) -> bool:
-    return any(value.template.variables for value in test.values)
-
-
 def _texts(key: str, tests: Sequence[ConditionTest], lookup: Lookup, limit: int) -> Iterator[str]:
-    shapes = list(dict.fromkeys(shape for test in tests for shape in shapes_of(test, lookup)))
-    yield from (example for shape in shapes if (example := _filled(shape)) is not None)
+    shapes = list(dict.fromkeys(shape for test in tests for shape in patterns_of(test, lookup)))
+    yield from map(_filled, shapes)
     yield from ("true", "false") if any(test.use.operator.family == "Bool" for test in tests) else ()
     yield from EXAMPLES.get(key, ())
     yield NO_VALUE
@@ -168,7 +165,7 @@ def _texts(key: str, tests: Sequence[ConditionTest], lookup: Lookup, limit: int)
     yield from (text for _, text in regions(shapes, [ANY_TEXT], limit=limit))
 
 
-def shapes_of(test: ConditionTest, lookup: Lookup) -> Iterator[Shape]:
+def patterns_of(test: ConditionTest, lookup: Lookup) -> Iterator[Shape]:
     """Yield the patterns of a test's values, where their variables have values."""
     operator = test.use.operator
     for value in test.values:
@@ -186,7 +183,7 @@ def _is_literal(shape: Shape) -> bool:
     return all(isinstance(token, str) for token in shape.tokens)
 
 
-def _filled(shape: Shape) -> str | None:
+def _filled(shape: Shape) -> str:
     """Return a text that a pattern matches, with something where its wildcards stand."""
     return "".join(token if isinstance(token, str) else NO_VALUE for token in shape.tokens)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from iamlab.comparison.values import NO_VALUE, KeyTests, Value
 from iamlab.policy import Statement
 from iamlab.policy.pattern import Wildcard
-from iamlab.policy.variables import Template, Variable
+from iamlab.policy.variables import Template, Variable, no_variable
 
 __all__ = ["candidates", "template_keys"]
 
@@ -43,15 +43,11 @@ def candidates(key: str, tests: KeyTests, atoms: Sequence[Statement]) -> list[Va
         if other_place == where and other is not template
         for value in _meeting(template, other, key)
     )
-    own = list(tests.singles(_nothing))
+    own = list(tests.singles(no_variable))
     ordinary = [*own, f"{NO_VALUE}{NO_VALUE}y"]
     values = dict.fromkeys([*ordinary[:3], *met, *ordinary[3:]])
     found: list[Value] = [] if tests.never_missing else [None]
     return [*found, *list(values)[:MAX_VALUES]]
-
-
-def _nothing(key: str) -> None:
-    return None
 
 
 def _templates(atoms: Iterable[Statement]) -> Iterator[tuple[str, Template]]:

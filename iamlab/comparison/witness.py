@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 
 from iamlab.aws.catalogue import find_condition_key
@@ -78,15 +79,20 @@ def witness_of(search: Search, found: Found, wanted: tuple[bool, ...], *, thorou
 
 @dataclass(frozen=True)
 class _Maker:
+    """Makes requests of one class, and has the evaluator confirm them."""
+
     search: Search
     found: Found
     wanted: tuple[bool, ...]
 
     @property
     def world(self) -> World:
+        """The world in which the class was found."""
         return self.search.world
 
+    @cached_property
     def context(self) -> dict[str, str | list[str]]:
+        """The class's context, with the keys as they are written."""
         spelled = _spellings(self.world)
         return {
             spelled.get(key, key): list(value) if isinstance(value, tuple) else str(value)
@@ -94,41 +100,44 @@ class _Maker:
         }
 
     def lookup(self, key: str) -> str | None:
+        """Return the value of a policy variable in the class."""
         value: Value = self.found.context.get(key.lower()) or self.world.fixed(key.lower())
         return value if isinstance(value, str) else None
 
     def tried(self, names: Sequence[str], *, thorough: bool) -> Iterator[tuple[str, str]]:
         """Yield actions with resources to try: such as the policies name, ordinary ones, of the right shape, any."""
         for action in names:
-            yield from ((action, text) for text in self._ordinary(action))
+            yield from ((action, text) for text in (*self._named, *filter(self._is_of_class, examples_of(action))))
         yield from self._fitting()
         for action in names[:1] if thorough else ():
             yield from ((action, text) for text in self._shaped(action))
         yield from ((action, self.found.place.text) for action in names)
 
-    def _ordinary(self, action: str) -> Iterator[str]:
-        place, mask = self.found.place, self.found.actions.mask
-        for text in (*_named(self.search, mask, self.lookup), *examples_of(action)):
-            if self.search.resources.taken(mask, text, self.lookup) == place.mask:
-                yield text
+    @cached_property
+    def _named(self) -> tuple[str, ...]:
+        """The resources of the class that the policies name."""
+        named = _named(self.search, self.found.actions.mask, self.lookup)
+        return tuple(filter(self._is_of_class, named))
+
+    def _is_of_class(self, resource: str) -> bool:
+        mask = self.found.actions.mask
+        return self.search.resources.taken(mask, resource, self.lookup) == self.found.place.mask
 
     def _fitting(self) -> Iterator[tuple[str, str]]:
         """Yield resources that the policies name, each with an action of the class that works on it."""
-        place, mask = self.found.place, self.found.actions.mask
-        for text in _named(self.search, mask, self.lookup):
-            if self.search.resources.taken(mask, text, self.lookup) == place.mask:
-                fits = (name for name in self.found.actions.names[:MAX_FITTING] if has_shape(name, text))
-                yield from ((name, text) for name in islice(fits, 1))
+        for text in self._named:
+            fits = (name for name in self.found.actions.names[:MAX_FITTING] if has_shape(name, text))
+            yield from ((name, text) for name in islice(fits, 1))
 
     def _shaped(self, action: str) -> Iterator[str]:
-        service = action.partition(":")[0].lower()
-        place, mask = self.found.place, self.found.actions.mask
+        actions, wanted = self.found.actions, self.found.place.mask
         for ordinary in (True, False):
             shapes = shapes_of(action, self.world.who.partition, ordinary=ordinary)
-            if text := self.search.resources.first(mask, service, self.lookup, shapes, place.mask):
+            if text := self.search.resources.first(actions.mask, actions.service, self.lookup, shapes, wanted):
                 yield text
 
     def is_plausible(self, action: str, resource: str) -> bool:
+        """Return whether AWS would make a request for an action of the class on a resource."""
         return self.found.actions.known and has_shape(action, resource)
 
     def confirmed(self, action: str, resource: str) -> Witness | None:
@@ -138,7 +147,7 @@ class _Maker:
         owner = world.owner if arn and arn.account not in {"", world.owner} else None
         names = tuple(name for name in self.found.actions.names if name != action)
         nothing = Decision("", "")
-        bare = Witness(world.principal, action, resource, self.context(), (nothing, nothing), owner, names)
+        bare = Witness(world.principal, action, resource, self.context, (nothing, nothing), owner, names)
         return self._judged(replace(bare, plausible=self.is_plausible(action, resource)))
 
     def _judged(self, bare: Witness) -> Witness | None:

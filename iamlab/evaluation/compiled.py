@@ -181,7 +181,7 @@ class _Writer:
                 yield f"{self.name(entry.pattern.matches)}(resource)"
 
     def _test(self, test: ConditionTest) -> str:
-        if any(value.template.variables for value in test.values):
+        if test.has_variables:
             return f"{self.name(partial(holds, test))}(context())"
         key, name = test.key.lower(), self.name(self.spelling.name(test.key))
         if key in CALLER_KEYS:

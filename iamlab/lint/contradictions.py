@@ -13,13 +13,14 @@ from functools import lru_cache
 from itertools import combinations
 
 from iamlab.aws.catalogue import find_condition_key
-from iamlab.comparison.values import TEXT_FAMILIES, KeyTests
+from iamlab.comparison.values import KeyTests, type_of
 from iamlab.evaluation.conditions import value_holds
 from iamlab.evaluation.context import MULTIVALUED
 from iamlab.policy import OPERATORS, Policy, Span, Statement
 from iamlab.policy.operators import OperatorUse
 from iamlab.policy.regions import BudgetSpent
 from iamlab.policy.statement import ConditionTest, ConditionValue
+from iamlab.policy.variables import no_variable
 
 __all__ = ["Contradiction", "contradictions", "never_applies"]
 
@@ -121,25 +122,15 @@ def _together(version: str, tests: tuple[ConditionTest, ...]) -> frozenset[bool]
     several = _is_multivalued(key) or any(test.use.set_operator for test in tests)
     told = KeyTests(key, (*exact, _there(key)), never_missing=False, several=several, limit=LIMIT)
     try:
-        choices = told.choices(_nothing)
+        choices = told.choices(no_variable)
     except BudgetSpent:
         return None
-    missing = all(value_holds(test, None, _nothing) for test in tests)
+    missing = all(value_holds(test, None, no_variable) for test in tests)
     ways = {choice.outcomes[-1] for choice in choices if all(choice.outcomes[:-1])}
     return frozenset(ways if missing else ways - {False})
 
 
 def _is_loose(test: ConditionTest, tests: Sequence[ConditionTest]) -> bool:
     """Whether nothing is worked out of a test: it has a variable, or reads values as another type than the first."""
-    types = [_type(one) for one in tests if _type(one) != "Null"]
-    has_variable = any(value.template.variables for value in test.values)
-    return has_variable or _type(test) not in ("Null", *types[:1])
-
-
-def _type(test: ConditionTest) -> str:
-    family = test.use.operator.family
-    return "Text" if family in TEXT_FAMILIES else family
-
-
-def _nothing(key: str) -> None:
-    return None
+    types = [type_of(one) for one in tests if type_of(one) != "Null"]
+    return test.has_variables or type_of(test) not in ("Null", *types[:1])

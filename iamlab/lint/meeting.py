@@ -19,6 +19,7 @@ from iamlab.evaluation.scope import UNGOVERNED
 from iamlab.lint.subject import Subject, is_pattern, names_of
 from iamlab.policy import Statement
 from iamlab.policy.statement import ConditionTest, ResourceElement
+from iamlab.policy.variables import no_variable
 
 __all__ = ["meeting", "principals_of"]
 
@@ -162,9 +163,9 @@ def _context(statement: Statement) -> Values | None:
     context = dict[str, str]()
     for key, tests in by_key.items():
         texts = (re.sub("[*?]", "x", value.text) for test in tests for value in test.values)
-        fitting = (text for text in (None, *texts, "x") if all(value_holds(test, text, _nothing) for test in tests))
+        fitting = (text for text in (None, *texts, "x") if all(value_holds(test, text, no_variable) for test in tests))
         found = next(fitting, "")
-        if found == "" or any(map(_has_variable, tests)):
+        if found == "" or any(test.has_variables for test in tests):
             return None
         context |= {key: found} if found is not None else {}
     return context
@@ -185,14 +186,6 @@ def _may_match(element: ResourceElement | None, example: str) -> bool:
 
 def _may_hold(statement: Statement, context: Values) -> bool:
     return all(
-        _has_variable(test) or value_holds(test, context.get(test.key.lower()), _nothing)
+        test.has_variables or value_holds(test, context.get(test.key.lower()), no_variable)
         for test in statement.condition
     )
-
-
-def _has_variable(test: ConditionTest) -> bool:
-    return any(value.template.variables for value in test.values)
-
-
-def _nothing(key: str) -> None:
-    return None

@@ -123,7 +123,7 @@ def _written(subject: Subject, statement: Statement) -> str:
     """A statement as one of an identity-based policy, which says nothing of principals."""
     resource, condition = statement.resource, dict[str, dict[str, list[str]]]()
     for test in statement.condition:
-        if any(value.template.variables for value in test.values):
+        if test.has_variables:
             condition.setdefault("Bool", {})[_stand_in(test)] = ["true"]
         else:
             condition.setdefault(test.operator, {})[_key(subject, test.key)] = [value.text for value in test.values]

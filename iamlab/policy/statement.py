@@ -157,6 +157,11 @@ class ConditionTest:
     key_span: Span = field(compare=False)
     operator_span: Span = field(compare=False)
 
+    @property
+    def has_variables(self) -> bool:
+        """Whether a policy variable stands in one of its values."""
+        return any(value.template.variables for value in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

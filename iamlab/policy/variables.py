@@ -12,10 +12,15 @@ from dataclasses import dataclass
 
 from iamlab.policy.pattern import Pattern, Tokens, Wildcard, joined, pieces
 
-__all__ = ["Lookup", "Template", "Variable", "cut"]
+__all__ = ["Lookup", "Template", "Variable", "cut", "no_variable"]
 
 Lookup = Callable[[str], str | None]
 """From a context key's name to its single value, or None where the request has none."""
+
+
+def no_variable(key: str) -> None:
+    """Return None: the lookup of a context in which every key is missing."""
+
 
 VARIABLE = re.compile(r"\$\{(?:(?P<escape>[*?$])|(?P<key>[A-Za-z0-9_.-]+:[^\s{},']+)(?:, '(?P<default>[^']*)')?)\}")
 

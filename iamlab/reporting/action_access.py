@@ -7,15 +7,14 @@ catalogue does not know, and resources that an action cannot name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from iamlab.aws.catalogue import find_action
 from iamlab.aws.names import action_names
 from iamlab.comparison import Budget
-from iamlab.comparison.actions import ActionClass
-from iamlab.comparison.compare import world_of
-from iamlab.comparison.search import Found, Search
-from iamlab.comparison.settings import settings
+from iamlab.comparison.actions import ActionClass, takes_any, taking_in
+from iamlab.comparison.search import Search
+from iamlab.comparison.settings import worlds
 from iamlab.comparison.shapes import examples_of
 from iamlab.comparison.witness import witness_of
 from iamlab.comparison.world import World
@@ -55,7 +54,7 @@ def access_by_action(
     asked = {"Effect": "Allow", "Action": list(actions), "Resource": resources}
     pattern = Policies.of(identity=[{"Version": "2012-10-17", "Statement": asked}])
     known, found = {name.lower(): name for name in actions}, dict[str, set[Outcome]]()
-    for world in _worlds(policies, policies, kind, principal, resource_account):
+    for world in worlds(policies, policies, kind, principal, resource_account):
         search = Search(world.beside(pattern), budget or Budget(), only_plausible=True)
         bit, reached = search.world.pattern_bit, set[str]()
         for one in search.classes:
@@ -77,16 +76,6 @@ def _amount(outcomes: set[Outcome]) -> str:
     return ALL if True in outcomes else NONE
 
 
-def _worlds(
-    first: Document | Policies, second: Document | Policies, kind: str, principal: object, owner: str | None
-) -> Iterable[World]:
-    if isinstance(first, Policies) and isinstance(second, Policies):
-        return [world_of(first, second, principal, owner, management_account=False)]
-    if isinstance(first, Policies) or isinstance(second, Policies):
-        raise TypeError("Two documents can be compared, or two sets of policies; not one with the other.")
-    return settings(first, second, kind)
-
-
 def _ungoverned(world: World, action: str) -> bool:
     """Return whether an action is allowed on which no policy has a say (rules T13, B13)."""
     resource = next(iter(examples_of(action)))
@@ -105,7 +94,7 @@ def _outcome(search: Search, actions: ActionClass, wanted: tuple[bool, ...], ask
     """Return `{wanted[0]}` where some request is decided so by each side, `{}` where none is, else `{None}`."""
     doubtful = False
     try:
-        fitting = [found for found in search.found(actions) if _decides(search, found, wanted, asked)]
+        fitting = [found for found in search.found(actions) if search.decides(found, wanted, asked)]
         for thorough in (False, True):  # a search for a resource takes long, and is seldom needed
             for found in fitting:
                 witness = witness_of(search, found, wanted, thorough=thorough)
@@ -113,17 +102,10 @@ def _outcome(search: Search, actions: ActionClass, wanted: tuple[bool, ...], ask
                     return {wanted[0]}
                 doubtful |= thorough and witness is None
         if not search.is_exact(actions):
-            doubtful |= any(_decides(search, found, wanted, asked) for found in search.perhaps(actions))
+            doubtful |= any(search.decides(found, wanted, asked) for found in search.perhaps(actions))
     except BudgetSpent:
         doubtful = True
     return {None} if doubtful else set()
-
-
-def _decides(search: Search, found: Found, wanted: tuple[bool, ...], asked: int) -> bool:
-    if asked and not found.mask & asked:
-        return False
-    request = search.request(found)
-    return all(search.world.decide(side, request, found.mask).allowed is want for side, want in enumerate(wanted))
 
 
 def difference_by_action(
@@ -146,7 +128,7 @@ def difference_by_action(
         budget: how much work to do before an action is left out.
     """
     only: tuple[set[str], set[str]] = (set(), set())
-    for world in _worlds(first, second, kind, principal, resource_account):
+    for world in worlds(first, second, kind, principal, resource_account):
         search = Search(world, budget or Budget(), only_plausible=True)
         for one in (*search.classes, *_others(search)):
             for side, wanted in enumerate(((True, False), (False, True))):
@@ -161,20 +143,11 @@ def _others(search: Search) -> Iterator[ActionClass]:
     covered = {name.lower() for one in search.classes for name in one.names}
     index = action_names()
     groups = dict[object, list[str]]()
-    if any(
-        atom.action.negated or any(entry.text in {"*", "*:*"} for entry in atom.action.entries) for atom in world.atoms
-    ):
+    elements = [atom.action for atom in world.atoms]
+    if any(map(takes_any, elements)):
         for low, name in zip(index.keys, index.names, strict=True):
             if low not in covered and (about := world.facts(low)) is not None:
                 action = find_action(name)
                 groups.setdefault((about, bool(action and action.resources)), []).append(name)
     for names in groups.values():
-        yield ActionClass(_mask(world, names[0].lower()), tuple(names))
-
-
-def _mask(world: World, action: str) -> int:
-    return sum(
-        1 << i
-        for i, atom in enumerate(world.atoms)
-        if any(entry.matches(action) for entry in atom.action.entries) != atom.action.negated
-    )
+        yield ActionClass(taking_in(elements, names[0].lower()), tuple(names))
