@@ -20,7 +20,7 @@ from iamlab.evaluation.naming import Grant
 from iamlab.evaluation.policies import Level, Policies
 from iamlab.evaluation.request import Request
 
-__all__ = ["STEPS", "Answer", "Step", "decide", "decided", "ended", "granted"]
+__all__ = ["STEPS", "STEP_NAMES", "Answer", "Step", "decide", "decided", "ended", "granted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +197,9 @@ STEPS = (
     ),
 )
 """The order. A request that no step refuses is allowed."""
+
+STEP_NAMES = tuple(dict.fromkeys(step.name for step in STEPS))
+"""The names of the steps, in order; one that asks twice has one name."""
 
 
 def decide(request: Request, policies: Policies, *, management_account: bool = False) -> Decision:

@@ -19,7 +19,7 @@ from iamlab.learning.exercise_file import ExerciseError, read_toml
 from iamlab.learning.lessons import course_root
 from iamlab.policy.names import near_names
 
-__all__ = ["Exercise", "Solution", "exercise_names", "find_exercise", "load_exercise", "variants"]
+__all__ = ["Exercise", "Solution", "exercise_files", "find_exercise", "load_exercise", "variants"]
 
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,60}")
@@ -143,11 +143,6 @@ def exercise_files(root: Path | None = None) -> dict[str, Path]:
     """Return every exercise file by its exercise's name, in the order of lessons and names."""
     folder = (root or course_root()) / "exercises"
     return {path.stem: path for path in sorted(folder.glob("*/*.toml"))}
-
-
-def exercise_names(root: Path | None = None) -> tuple[str, ...]:
-    """Return the names of all exercises."""
-    return tuple(exercise_files(root))
 
 
 def find_exercise(name: str, seed: str | None = None, root: Path | None = None) -> Exercise:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["MAX_BYTES", "ExerciseError", "read_toml"]
+__all__ = ["MAX_BYTES", "ExerciseError", "line_of", "read_toml"]
 
 MAX_BYTES = 200_000
 SCHEMAS = Path(__file__).parent
@@ -130,8 +130,3 @@ def _shared(path: Sequence[str | int], where: Sequence[str | int]) -> int:
     if len(path) > len(where) or list(where[: len(path)]) != list(path):
         return 0
     return len(path)
-
-
-def mapping(value: object) -> Mapping[str, Any]:
-    """Return a table, or an empty one where there is none."""
-    return value if isinstance(value, Mapping) else {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from iamlab.learning.exercise import Exercise, load_exercise, variants
+from iamlab.learning.exercise import Exercise, load_exercise
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.kinds import Kind, kinds
 from iamlab.learning.kinds.policy import PolicyExercise
@@ -137,8 +137,3 @@ def _means_the_same(kind: Kind, mutant: str, solution: str) -> bool:
 
 def _said(result: Result) -> str:
     return " ".join(one.text for one in result.feedback[:3]) or "nothing is said"
-
-
-def every_variant(path: Path) -> Iterator[Kind]:
-    """Yield an exercise in all its variants."""
-    return (make_kind(exercise) for exercise in variants(path))

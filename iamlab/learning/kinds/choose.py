@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from iamlab.evaluation.scenario import read_scenario
 from iamlab.learning.kinds.kind import Kind
 from iamlab.learning.questions import Question, read_question
 from iamlab.learning.reading import read_answer
@@ -45,10 +44,7 @@ class ChooseExercise(Kind):
         named = {one["decision"]: one["id"] for one in body["options"] if "decision" in one}
         if not named:
             return None
-        try:
-            scenario = read_scenario({**body.get("scenario", {}), **body["requests"][0]})
-        except Exception as error:  # what is wrong with a scenario is the author's to mend
-            raise self.error(f"The request cannot be decided: {error}", "requests") from error
+        scenario = self.scenario(next(iter(self.need("requests")), {}), "requests", "The request cannot be decided")
         decision = scenario.decide().decision
         if decision not in named:
             raise self.error(f"The evaluator decides `{decision}`, and no option says so.", "options")

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from iamlab.diagnosis import explain_denial
-from iamlab.evaluation.scenario import read_scenario
 from iamlab.learning.kinds.kind import Kind
 from iamlab.learning.questions import Question, read_question
 from iamlab.learning.reading import read_answer
@@ -56,10 +55,7 @@ class DiagnoseExercise(Kind):
             if "expect" not in scenario:
                 raise self.error("A proof needs `expect`.", "proof")
             given = {key: value for key, value in scenario.items() if key not in {"option", "expect"}}
-            try:
-                decision = read_scenario(given).decide().decision
-            except Exception as error:  # what is wrong with a scenario is the author's to mend
-                raise self.error(f"A proof cannot be decided: {error}", "proof") from error
+            decision = self.scenario(given, "proof", "A proof cannot be decided").decide().decision
             option = options.get(str(scenario.get("option")))
             if decision != scenario["expect"] or (option and option.right != (decision == "allowed")):
                 raise self.error(f"A proof of `{scenario.get('option')}` is decided `{decision}`.", "proof")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from iamlab.evaluation.scenario import Scenario, read_scenario
 from iamlab.learning.exercise import Exercise
-from iamlab.learning.exercise_file import ExerciseError
+from iamlab.learning.exercise_file import ExerciseError, line_of
 from iamlab.learning.result import INVALID, NOT_ATTEMPTED, Feedback, Result
 
 __all__ = ["Kind"]
@@ -77,10 +78,21 @@ class Kind(ABC):
 
     def error(self, message: str, field: str) -> ExerciseError:
         """Return the error for a field of this exercise's file."""
-        from iamlab.learning.exercise_file import line_of
-
         text = self.exercise.path.read_text(encoding="utf-8")
         return ExerciseError(self.exercise.path, message, line_of(text, field.split(".")), field)
+
+    def scenario(self, request: Mapping[str, Any], field: str, what: str) -> Scenario:
+        """Return a request within the exercise's scenario.
+
+        Args:
+            request: a scenario's fields, which go before those of the exercise's scenario.
+            field: where in the exercise's file it stands.
+            what: what cannot be done where it cannot be read; what is wrong with a scenario is the author's to mend.
+        """
+        try:
+            return read_scenario({**self.exercise.body.get("scenario", {}), **request})
+        except Exception as error:
+            raise self.error(f"{what}: {error}", field) from error
 
     def need(self, field: str) -> Any:
         """Return a field of the exercise's file that this kind must have."""

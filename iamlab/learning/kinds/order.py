@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator
 
 from iamlab.evaluation.case import Case
-from iamlab.evaluation.order import STEPS
+from iamlab.evaluation.order import STEP_NAMES
 from iamlab.evaluation.policies import Policies
-from iamlab.evaluation.scenario import read_scenario
 from iamlab.learning.kinds.kind import Kind
 from iamlab.learning.reading import read_answer
 from iamlab.learning.result import Feedback, Part, Result, scored
@@ -25,7 +24,6 @@ FIELDS = {
     "session policies": "session",
 }
 """The field of `Policies` that a step asks."""
-STEP_NAMES = tuple(dict.fromkeys(step.name for step in STEPS))
 
 
 class OrderExercise(Kind):
@@ -38,14 +36,9 @@ class OrderExercise(Kind):
 
     def prepare(self) -> None:
         """Read the scenario; one request says who asks whom for what."""
-        (request,) = self.need("requests")[:1] or [{}]
-        try:
-            scenario = read_scenario({**self.exercise.body.get("scenario", {}), **request})
-        except Exception as error:  # what is wrong with a scenario is the author's to mend
-            raise self.error(f"The scenario cannot be read: {error}", "scenario") from error
+        scenario = self.scenario(next(iter(self.need("requests")), {}), "scenario", "The scenario cannot be read")
         case = Case.of(scenario.request, scenario.policies, management_account=scenario.management_account)
         self.key = tuple(name for name in STEP_NAMES if name in ALWAYS or _asked(case.policies, FIELDS[name]))
-        self.choices = STEP_NAMES
 
     @property
     def start(self) -> str:

@@ -71,9 +71,7 @@ class PolicyExercise(Kind):
         parts, feedback = self._parts(policy, lower, upper), list[Feedback]()
         told = (*upper.only_first[:MAX_TOLD], *lower.only_second[:MAX_TOLD])
         feedback += [self._witness(one, policy) for one in told]
-        styles = style_findings(
-            policy, self.exercise.body.get("style", {}), parse_policy(self._readable_start, self.kind)
-        )
+        styles = style_findings(policy, self.exercise.body.get("style", {}), self._readable_start)
         parts += [Part(finding.name, finding.holds) for finding in styles]
         feedback += [Feedback("style", finding.sentence) for finding in styles if not finding.holds]
         if undecided := list(dict.fromkeys((*lower.undecided, *upper.undecided))):
@@ -150,12 +148,12 @@ class PolicyExercise(Kind):
         return self.against(one, two).relation == "equal"
 
     @cached_property
-    def _readable_start(self) -> str:
+    def _readable_start(self) -> Policy:
+        """The starting policy, or one without statements where it is broken for the learner to mend."""
         try:
-            parse_policy(self.start, self.kind)
+            return parse_policy(self.start, self.kind)
         except PolicyError:
-            return EMPTY
-        return self.start
+            return parse_policy(EMPTY, self.kind)
 
     @cached_property
     def _is_exact(self) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from iamlab.evaluation.order import STEPS
-from iamlab.evaluation.scenario import DECISIONS, Scenario, read_scenario
+from iamlab.evaluation.explanation import Explanation
+from iamlab.evaluation.order import STEP_NAMES
+from iamlab.evaluation.scenario import DECISIONS
 from iamlab.learning.kinds.kind import Kind
 from iamlab.learning.reading import read_answer
 from iamlab.learning.result import Feedback, Part, Result, scored
@@ -15,8 +15,6 @@ from iamlab.reporting.reasons import reason
 from iamlab.reporting.words import plural
 
 __all__ = ["PredictExercise"]
-
-STEP_NAMES = tuple(dict.fromkeys(step.name for step in STEPS))
 
 
 class PredictExercise(Kind):
@@ -29,16 +27,11 @@ class PredictExercise(Kind):
 
     def prepare(self) -> None:
         """Read the requests, each with the scenario's policies unless it has its own."""
-        shared: Mapping[str, Any] = self.exercise.body.get("scenario", {})
-        self.scenarios: dict[str, Scenario] = {}
+        self.key: dict[str, Explanation] = {}
         for number, request in enumerate(self.need("requests"), 1):
-            whole = {**shared, **{key: value for key, value in request.items() if key != "step"}}
             name = str(request.get("id", number))
-            try:
-                self.scenarios[name] = read_scenario({**whole, "id": name})
-            except Exception as error:  # what is wrong with a scenario is the author's to mend
-                raise self.error(f"Request {name} cannot be decided: {error}", "requests") from error
-        self.key = {name: scenario.explain() for name, scenario in self.scenarios.items()}
+            asked = {**{key: value for key, value in request.items() if key != "step"}, "id": name}
+            self.key[name] = self.scenario(asked, "requests", f"Request {name} cannot be decided").explain()
 
     @property
     def start(self) -> str:
