@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from iamlab.cli.lint_files import Unopened, documents
+from iamlab.cli.documents import Unopened, document
 from iamlab.evaluation.policies import Policies
 from iamlab.evaluation.principal import Principal
 from iamlab.evaluation.scenario import ScenarioError, error_result, read_scenario, scenarios_in
@@ -78,9 +77,7 @@ def read_side(name: str, kind: str | None) -> Policy | Holder:
 
 
 def _text(name: str) -> str:
-    if name != "-" and Path(name).is_dir():
-        raise Unreadable.of(name, "unreadable-file", f"`{name}` is a folder. Name one file.")
-    (found,) = documents(name)
+    found = document(name)
     if isinstance(found, Unopened):
         raise Unreadable.of(name, found.code, found.message)
     return found.text

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from iamlab.cli.documents import Unopened, document
 from iamlab.learning.exercise import Exercise, exercise_files, find_exercise, load_exercise
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.files import put
@@ -79,7 +80,7 @@ def check(name: str, answer_file: str, form: str, seed: str | None) -> None:
     try:
         kind = make_kind(find_exercise(name, seed))
         answer = _answer(answer_file)
-    except (ExerciseError, OSError, UnicodeDecodeError, ValueError) as error:
+    except (ExerciseError, ValueError) as error:
         _fail(error, form)
     result = kind.check(answer)
     if form == "json":
@@ -90,20 +91,14 @@ def check(name: str, answer_file: str, form: str, seed: str | None) -> None:
 
 
 def _answer(file: str) -> str:
-    if file == "-":
-        content = sys.stdin.buffer.read(MAX_BYTES + 1)
-    else:
-        with Path(file).open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise ValueError(f"The answer is larger than {MAX_BYTES:,} bytes.")
-    return content.decode("utf-8-sig")
+    found = document(file, MAX_BYTES)
+    if isinstance(found, Unopened):
+        raise ValueError(found.message)
+    return found.text
 
 
-def _fail(error: Exception, form: str) -> None:
-    message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
-    if isinstance(error, UnicodeDecodeError):
-        message = "The answer is not text in UTF-8."
+def _fail(error: Exception, form: str) -> NoReturn:
+    message = str(error)
     click.echo(json.dumps({"error": {"message": message}}) if form == "json" else message, err=form != "json")
     sys.exit(UNREADABLE)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import click
 
 from iamlab.aws.catalogue import CatalogueMissing
-from iamlab.cli.lint_files import Document, Unopened, documents, rewrite
+from iamlab.cli.documents import Document, Unopened, documents, rewrite
 from iamlab.cli.lint_pages import explain_check, list_checks
 from iamlab.lint import lint as problems_of
 from iamlab.lint.mending import mend

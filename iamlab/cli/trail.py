@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 import click
 
+from iamlab.cli.documents import Unopened, document
 from iamlab.diagnosis import TrailError, denials, read_trail, smallest_policy
 from iamlab.policy import PolicyError
 from iamlab.reporting.diagnosis import refusals_data, refusals_text, trimmed_data, trimmed_text
@@ -32,14 +32,14 @@ def trail(paths: tuple[str, ...], present: str | None, principal: str | None, fo
 
     Exits with 0; with 2 where a file could not be read. What could be read is shown either way.
     """
+    policy = document(present) if present else None
+    if isinstance(policy, Unopened):
+        sys.exit(_failed(policy.message))
     try:
-        policy = Path(present).read_text(encoding="utf-8-sig") if present else None
         frame = read_trail(paths)
-        trimmed = smallest_policy(frame, policy, principal=principal)
+        trimmed = smallest_policy(frame, policy and policy.text, principal=principal)
     except PolicyError as error:
         sys.exit(_failed(f"In {present}:\n{policy_error_text(error)}"))
-    except (OSError, UnicodeDecodeError) as error:
-        sys.exit(_failed(f"`{present}` could not be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}."))
     except TrailError as error:
         sys.exit(_failed("\n".join(error.problems)))
     found = denials(frame)

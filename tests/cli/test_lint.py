@@ -201,7 +201,7 @@ def test_fix_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("iamlab.cli.lint_files.put", full)
+    monkeypatch.setattr("iamlab.cli.documents.put", full)
     result = run(path, "--fix")
     assert "could not be written: the disk is full. It is as it was." in result.stderr
     assert path.read_text(encoding="utf-8") == REDUNDANT

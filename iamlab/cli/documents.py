@@ -1,4 +1,4 @@
-"""The files that `iamlab lint` reads, and writes with `--fix`."""
+"""The documents that commands read from files or standard input, and that `iamlab lint --fix` writes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from iamlab.learning.files import put, reason
 
-__all__ = ["Document", "Unopened", "documents", "rewrite"]
+__all__ = ["Document", "Unopened", "document", "documents", "rewrite"]
 
 MAX_BYTES = 64 * 1024 * 1024
 """The longest file that is read; far above every policy."""
@@ -37,15 +37,27 @@ class Unopened:
 
 def documents(path: str) -> Iterator[Document | Unopened]:
     """Yield the document at a path, or for a folder that of every .json file in it, by name; `-` is standard input."""
-    if path == "-":
-        yield _decoded(path, sys.stdin.buffer.read(MAX_BYTES + 1))
-    elif Path(path).is_dir():
+    if path != "-" and Path(path).is_dir():
         files = [file for file in sorted(Path(path).rglob("*.json")) if _is_shown(file.relative_to(path))]
-        yield from (_opened(str(file)) for file in files)
+        yield from (_opened(str(file), MAX_BYTES) for file in files)
         if not files:
             yield Unopened(path, "no-policies", f"The folder `{path}` holds no .json files.")
     else:
-        yield _opened(path)
+        yield document(path)
+
+
+def document(path: str, most: int = MAX_BYTES) -> Document | Unopened:
+    """Return the one document at a path, `-` for standard input; a folder is none.
+
+    Args:
+        path: the file.
+        most: how many bytes are read at most; a longer file is not opened.
+    """
+    if path == "-":
+        return _decoded(path, sys.stdin.buffer.read(most + 1), most)
+    if Path(path).is_dir():
+        return Unopened(path, "unreadable-file", f"`{path}` is a folder. Name one file.")
+    return _opened(path, most)
 
 
 def rewrite(document: Document) -> str | None:
@@ -65,19 +77,19 @@ def _is_shown(path: Path) -> bool:
     return not any(part.startswith(".") for part in path.parts)
 
 
-def _opened(name: str) -> Document | Unopened:
+def _opened(name: str, most: int) -> Document | Unopened:
     try:
         with Path(name).open("rb") as file:
-            return _decoded(name, file.read(MAX_BYTES + 1))
+            return _decoded(name, file.read(most + 1), most)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         return Unopened(name, "unreadable-file", f"`{name}` could not be read: {why}.")
 
 
-def _decoded(name: str, content: bytes) -> Document | Unopened:
+def _decoded(name: str, content: bytes, most: int) -> Document | Unopened:
     shown = "Standard input" if name == "-" else f"`{name}`"
-    if len(content) > MAX_BYTES:
-        return Unopened(name, "file-too-large", f"{shown} is larger than {MAX_BYTES:,} bytes.")
+    if len(content) > most:
+        return Unopened(name, "file-too-large", f"{shown} is larger than {most:,} bytes.")
     try:
         return Document(name, content.decode("utf-8-sig"), content.startswith(codecs.BOM_UTF8))
     except UnicodeDecodeError:
