@@ -32,12 +32,12 @@ def trail(paths: tuple[str, ...], present: str | None, principal: str | None, fo
 
     Exits with 0; with 2 where a file could not be read. What could be read is shown either way.
     """
-    policy = document(present) if present else None
-    if isinstance(policy, Unopened):
-        sys.exit(_failed(policy.message))
+    attached = document(present) if present else None
+    if isinstance(attached, Unopened):
+        sys.exit(_failed(attached.message))
     try:
         frame = read_trail(paths)
-        trimmed = smallest_policy(frame, policy and policy.text, principal=principal)
+        trimmed = smallest_policy(frame, attached.text if attached else None, principal=principal)
     except PolicyError as error:
         sys.exit(_failed(f"In {present}:\n{policy_error_text(error)}"))
     except TrailError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ from iamlab.policy.kinds import KINDS
 from iamlab.policy.problem import ERROR
 
 __all__ = ["CHECKS", "Check", "Finding", "check", "all_checks", "reading"]
+
+ADDRESS = re.compile(r"https://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,12 @@ class Check:
     def title(self) -> str:
         """The page's first sentence."""
         return self.page.partition("\n")[0]
+
+    @property
+    def reference(self) -> str:
+        """The first address that the page names; empty where it names none."""
+        address = ADDRESS.search(self.page)
+        return address.group().rstrip(").,") if address else ""
 
     def section(self, heading: str) -> str:
         """The text under a heading of the page, "Why it matters" for one; empty where the page has none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from iamlab.lint.check import Check, all_checks
@@ -14,8 +13,6 @@ __all__ = ["lint"]
 
 FIRST = "too-much-to-check"
 """The check that decides whether the others look at a policy at all."""
-
-ADDRESS = re.compile(r"https://\S+")
 
 
 def lint(policy: str | Policy, kind: str = "identity") -> tuple[Problem, ...]:
@@ -42,11 +39,5 @@ def lint(policy: str | Policy, kind: str = "identity") -> tuple[Problem, ...]:
 def _problems(check: Check, subject: Subject) -> Iterator[Problem]:
     for finding in check.find(subject):
         yield Problem(
-            check.code, finding.at, finding.message, finding.help, reference(check), finding.fix, check.severity
+            check.code, finding.at, finding.message, finding.help, check.reference, finding.fix, check.severity
         )
-
-
-def reference(check: Check) -> str:
-    """Return the first address that a check's page names; empty where it names none."""
-    address = ADDRESS.search(check.page)
-    return address.group().rstrip(").,") if address else ""

@@ -55,6 +55,11 @@ class Subject:
         """The policy's JSON text."""
         return self.policy.source.text
 
+    @property
+    def size(self) -> int:
+        """The characters that IAM counts: white space does not count (reference_iam-quotas.html)."""
+        return len("".join(self.text.split()))
+
     @cached_property
     def _covered(self) -> dict[int, frozenset[str]]:
         return {statement.index: _covered(statement) for statement in self.statements}

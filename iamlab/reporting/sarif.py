@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 from iamlab import __version__
 from iamlab.lint import Check, all_checks
-from iamlab.lint.linter import reference
 from iamlab.policy import Problem, Source, Span
 from iamlab.policy.problem import ERROR, SECURITY_WARNING, SUGGESTION, WARNING, Fix
 from iamlab.reporting.lint import Linted
@@ -67,8 +66,7 @@ def _rule(check: Check) -> Data:
         "defaultConfiguration": {"level": LEVELS[check.severity]},
         "properties": {"class": check.severity, "tags": ["security"] if check.severity == SECURITY_WARNING else []},
     }
-    address = reference(check)
-    return {**rule, "helpUri": address} if address else rule
+    return {**rule, "helpUri": check.reference} if check.reference else rule
 
 
 def _result(problem: Problem, source: Source, ranks: dict[str, int]) -> Data:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from iamlab.lint.check import Finding, check
+from iamlab.lint.network_ids import malformed_ids
 from iamlab.lint.subject import Subject
 from iamlab.policy.problem import ERROR
-
-ID = re.compile(r"vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})")
 
 
 @check("invalid-vpc-format", ERROR)
@@ -56,9 +54,5 @@ def invalid_vpc_format(subject: Subject) -> Iterator[Finding]:
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
     """
-    for _, test in subject.conditions:
-        for value in (
-            test.values if test.key.lower() == "aws:sourcevpc" and test.use.operator.family == "String" else ()
-        ):
-            if not ID.fullmatch(value.text) and not value.template.variables and not re.search("[*?]", value.text):
-                yield Finding(value.span, f"`{value.text}` is no VPC's ID.", "It is as in `vpc-0a1b2c3d4e5f67890`.")
+    for value in malformed_ids(subject, "aws:sourcevpc", "vpc-"):
+        yield Finding(value.span, f"`{value.text}` is no VPC's ID.", "It is as in `vpc-0a1b2c3d4e5f67890`.")

@@ -128,8 +128,7 @@ def policy_size_exceeds_identity_policy_quota(subject: Subject) -> Iterator[Find
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     """
-    size = len("".join(subject.policy.source.text.split()))
-    if size > QUOTA:
+    if (size := subject.size) > QUOTA:
         yield Finding(
             subject.policy.places["Statement"].name,
             f"The policy has {size:,} characters without white space; a managed policy may have {QUOTA:,}.",

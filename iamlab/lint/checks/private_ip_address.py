@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iamlab.lint.addresses import is_private
+from iamlab.lint.addresses import only_private
 from iamlab.lint.check import Finding, check
 from iamlab.lint.subject import Subject
 from iamlab.policy.problem import ERROR
@@ -54,9 +54,6 @@ def private_ip_address(subject: Subject) -> Iterator[Finding]:
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
     """
-    for _, test in subject.conditions:
-        if test.key.lower() != "aws:sourceip" or test.use.operator.name != "IpAddress":
-            continue
-        if test.values and all(is_private(value.text) for value in test.values):
-            message = "`aws:SourceIp` is a public address, and only private ones stand here."
-            yield Finding(test.span, message, "Write public addresses, or compare `aws:VpcSourceIp`.")
+    for test in only_private(subject, "IpAddress"):
+        message = "`aws:SourceIp` is a public address, and only private ones stand here."
+        yield Finding(test.span, message, "Write public addresses, or compare `aws:VpcSourceIp`.")

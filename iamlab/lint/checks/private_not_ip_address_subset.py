@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iamlab.lint.addresses import is_private
+from iamlab.lint.addresses import private_among_others
 from iamlab.lint.check import Finding, check
-from iamlab.lint.edits import removal
 from iamlab.lint.subject import Subject
 from iamlab.policy.problem import SUGGESTION
 
@@ -54,11 +53,4 @@ def private_not_ip_address_subset(subject: Subject) -> Iterator[Finding]:
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     - https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
     """
-    for _, test in subject.conditions:
-        if test.key.lower() != "aws:sourceip" or test.use.operator.name != "NotIpAddress":
-            continue
-        private = [value for value in test.values if is_private(value.text)]
-        for value in private if len(private) < len(test.values) else ():
-            message = f"`{value.text}` is private, and `aws:SourceIp` is a public address."
-            fix = removal(subject.text, value.span, f"Remove `{value.text}`", changes_access=True)
-            yield Finding(value.span, message, "Remove it, or compare `aws:VpcSourceIp`.", fix)
+    yield from private_among_others(subject, "NotIpAddress")
