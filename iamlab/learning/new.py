@@ -15,6 +15,18 @@ Who has what, and what should be so? One or two sentences, then what counts as r
 hints = ["A question that points to the place.", "The page or the lesson to read."]
 '''
 
+REQUEST = """
+[scenario]
+principal = "arn:aws:iam::111122223333:role/TrainingRole"
+[scenario.policies]
+identity = ['{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}']
+
+[[requests]]
+action = "s3:GetObject"
+resource = "arn:aws:s3:::ml-training-data-bucket/train.csv"
+"""
+"""One request within a scenario."""
+
 BODIES = {
     "policy": """
 [[wanted]]
@@ -22,26 +34,8 @@ say = "Reads every object"
 action = "s3:GetObject"
 resource = "arn:aws:s3:::ml-training-data-bucket/*"
 """,
-    "predict": """
-[scenario]
-principal = "arn:aws:iam::111122223333:role/TrainingRole"
-[scenario.policies]
-identity = ['{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}']
-
-[[requests]]
-action = "s3:GetObject"
-resource = "arn:aws:s3:::ml-training-data-bucket/train.csv"
-""",
-    "order": """
-[scenario]
-principal = "arn:aws:iam::111122223333:role/TrainingRole"
-[scenario.policies]
-identity = ['{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}']
-
-[[requests]]
-action = "s3:GetObject"
-resource = "arn:aws:s3:::ml-training-data-bucket/train.csv"
-""",
+    "predict": REQUEST,
+    "order": REQUEST,
     "choose": """
 [[options]]
 id = "right-one"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from inspect import isabstract
 
-from iamlab.learning.kinds.kind import Kind
+from iamlab.learning.kinds.kind import JsonKind, Kind
 
 __all__ = ["Kind", "kinds"]
 
@@ -16,4 +17,5 @@ def kinds() -> dict[str, type[Kind]]:
     """Return every kind's class by its name."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
-    return {one.name: one for one in Kind.__subclasses__()}
+    made = (*Kind.__subclasses__(), *JsonKind.__subclasses__())
+    return {one.name: one for one in made if not isabstract(one)}

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
-from iamlab.learning.kinds.kind import Kind
+from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.questions import Question, read_question
-from iamlab.learning.reading import read_answer
 from iamlab.learning.result import Feedback, Part, Result, scored
 
 __all__ = ["ChooseExercise"]
 
 
-class ChooseExercise(Kind):
+class ChooseExercise(JsonKind):
     """Choose among options. Where options name decisions, the right one is what the evaluator says of the request.
 
     An answer is JSON: the list of the chosen options' ids.
     """
 
-    name = "choose"
+    name, form = "choose", list
 
     def prepare(self) -> None:
         """Read the options and prove the key where a scenario can."""
@@ -50,16 +50,8 @@ class ChooseExercise(Kind):
             raise self.error(f"The evaluator decides `{decision}`, and no option says so.", "options")
         return frozenset({named[decision]})
 
-    @property
-    def start(self) -> str:
-        """Nothing is chosen yet."""
-        return "[]"
-
-    def judge(self, answer: str) -> Result:
+    def judge_said(self, said: list[Any], answer: str) -> Result:
         """Hold the choice against the key; each wrong option has its own explanation."""
-        said, problem = read_answer(answer, list)
-        if problem:
-            return self.invalid(problem)
         chosen = [str(one) for one in said]
         known = {option.id for option in self.question.options}
         if unknown := [one for one in chosen if one not in known]:

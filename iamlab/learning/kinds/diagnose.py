@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from iamlab.diagnosis import explain_denial
-from iamlab.learning.kinds.kind import Kind
+from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.questions import Question, read_question
-from iamlab.learning.reading import read_answer
 from iamlab.learning.result import Feedback, Part, Result, scored
 
 __all__ = ["DiagnoseExercise"]
@@ -18,14 +17,14 @@ POLICY_TYPE = "policy_type"
 """The question of which the right option follows from the message."""
 
 
-class DiagnoseExercise(Kind):
+class DiagnoseExercise(JsonKind):
     """Read a denial message or a CloudTrail record, and say what refused and what mends it.
 
     An answer is JSON: by a question's id the id of the option chosen. Scenarios under `proof`, each with `option` and
     `expect`, prove what the fixes do.
     """
 
-    name = "diagnose"
+    name, form = "diagnose", dict
 
     def prepare(self) -> None:
         """Read the questions; what the message tells is taken from it."""
@@ -60,16 +59,8 @@ class DiagnoseExercise(Kind):
             if decision != scenario["expect"] or (option and option.right != (decision == "allowed")):
                 raise self.error(f"A proof of `{scenario.get('option')}` is decided `{decision}`.", "proof")
 
-    @property
-    def start(self) -> str:
-        """Nothing is said yet."""
-        return "{}"
-
-    def judge(self, answer: str) -> Result:
+    def judge_said(self, said: dict[str, Any], answer: str) -> Result:
         """Hold the answers against the key, question by question."""
-        said, problem = read_answer(answer, dict)
-        if problem:
-            return self.invalid(problem)
         if unknown := [one for question in self.questions if (one := _unknown(question, said))]:
             return self.invalid(*unknown)
         parts, feedback = list[Part](), list[Feedback]()

@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 from iamlab.evaluation.scenario import Scenario, read_scenario
 from iamlab.learning.exercise import Exercise
 from iamlab.learning.exercise_file import ExerciseError, line_of
+from iamlab.learning.reading import read_answer
 from iamlab.learning.result import INVALID, NOT_ATTEMPTED, Feedback, Result
 
-__all__ = ["Kind"]
+__all__ = ["JsonKind", "Kind"]
 
 MAX_ANSWER = 262_144
 
@@ -114,6 +115,31 @@ class Kind(ABC):
     def same(self, answer: str, other: str) -> bool:
         """Return whether two answers say the same."""
         return _squeezed(answer) == _squeezed(other)
+
+
+class JsonKind(Kind):
+    """A kind whose answer is JSON of one form: an object or a list, empty to begin with."""
+
+    form: ClassVar[type]
+
+    @property
+    def start(self) -> str:
+        """Nothing is said yet."""
+        return json.dumps(self.form())
+
+    def judge(self, answer: str) -> Result:
+        """Read an answer and check what it says."""
+        said, problem = read_answer(answer, self.form)
+        return self.invalid(problem) if problem else self.judge_said(said, answer)
+
+    @abstractmethod
+    def judge_said(self, said: Any, answer: str) -> Result:
+        """Check an answer of the right form.
+
+        Args:
+            said: its content.
+            answer: its text.
+        """
 
 
 def _squeezed(text: str) -> object:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from iamlab.evaluation.case import Case
 from iamlab.evaluation.order import STEP_NAMES
 from iamlab.evaluation.policies import Policies
-from iamlab.learning.kinds.kind import Kind
-from iamlab.learning.reading import read_answer
+from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.result import Feedback, Part, Result, scored
 
 __all__ = ["OrderExercise"]
@@ -26,13 +26,13 @@ FIELDS = {
 """The field of `Policies` that a step asks."""
 
 
-class OrderExercise(Kind):
+class OrderExercise(JsonKind):
     """Order the steps that a request meets; the key follows from the scenario and the order of the evaluation.
 
     An answer is JSON: the list of the steps' names.
     """
 
-    name = "order"
+    name, form = "order", list
 
     def prepare(self) -> None:
         """Read the scenario; one request says who asks whom for what."""
@@ -40,16 +40,8 @@ class OrderExercise(Kind):
         case = Case.of(scenario.request, scenario.policies, management_account=scenario.management_account)
         self.key = tuple(name for name in STEP_NAMES if name in ALWAYS or _asked(case.policies, FIELDS[name]))
 
-    @property
-    def start(self) -> str:
-        """Nothing is ordered yet."""
-        return "[]"
-
-    def judge(self, answer: str) -> Result:
+    def judge_said(self, said: list[Any], answer: str) -> Result:
         """Hold the order against the evaluation's."""
-        said, problem = read_answer(answer, list)
-        if problem:
-            return self.invalid(problem)
         names = [str(one) for one in said][: 2 * len(STEP_NAMES)]
         places = [place < len(names) and names[place] == name for place, name in enumerate(self.key)]
         parts = [Part(f"Place {i}", right) for i, right in enumerate(places, 1)]

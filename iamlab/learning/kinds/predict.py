@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from iamlab.evaluation.explanation import Explanation
 from iamlab.evaluation.order import STEP_NAMES
 from iamlab.evaluation.scenario import DECISIONS
-from iamlab.learning.kinds.kind import Kind
-from iamlab.learning.reading import read_answer
+from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.reporting.reasons import reason
 from iamlab.reporting.words import plural
@@ -17,13 +17,13 @@ from iamlab.reporting.words import plural
 __all__ = ["PredictExercise"]
 
 
-class PredictExercise(Kind):
+class PredictExercise(JsonKind):
     """Say of some requests what is decided and where; the key is what the evaluator says.
 
     An answer is JSON: by a request's id an object with `decision`, `step` and perhaps `sure`.
     """
 
-    name = "predict"
+    name, form = "predict", dict
 
     def prepare(self) -> None:
         """Read the requests, each with the scenario's policies unless it has its own."""
@@ -33,16 +33,8 @@ class PredictExercise(Kind):
             asked = {**{key: value for key, value in request.items() if key != "step"}, "id": name}
             self.key[name] = self.scenario(asked, "requests", f"Request {name} cannot be decided").explain()
 
-    @property
-    def start(self) -> str:
-        """Nothing is said yet."""
-        return "{}"
-
-    def judge(self, answer: str) -> Result:
+    def judge_said(self, said: dict[str, Any], answer: str) -> Result:
         """Compare what was predicted with what the evaluator decides."""
-        said, problem = read_answer(answer, dict)
-        if problem:
-            return self.invalid(problem)
         if any(not isinstance(row, dict) for row in said.values()):
             return self.invalid('Each request takes an object, `{"decision": …, "step": …}`.')
         parts, feedback = list[Part](), list[Feedback]()
