@@ -163,7 +163,9 @@ class Search:
 
     def _candidates(self, key: str, mask: int, atoms: list[Statement]) -> list[Value]:
         fixed = self.world.fixed(key)
-        return [fixed] if fixed is not None else candidates(key, self._key_tests(key, mask), atoms)
+        if fixed is not None or self.world.lacks(key):
+            return [fixed]
+        return candidates(key, self._key_tests(key, mask), atoms)
 
     def _narrowed(self, actions: ActionClass, supposed: Supposed) -> Iterator[Found]:
         within = shapes_of(actions.names[0], self.world.who.partition) if self.only_plausible else None
@@ -197,7 +199,7 @@ class Search:
         fixed = self.world.fixed(tests.key)
         if supposed.loosely and not tests.is_exact:
             return tests.relaxed(supposed.lookup)
-        if fixed is not None:
+        if fixed is not None or self.world.lacks(tests.key):
             return tests.choices(supposed.lookup, [fixed])
         return tests.choices(supposed.lookup, [supposed.values[tests.key]] if tests.key in supposed.values else None)
 

@@ -175,6 +175,11 @@ class World:
         """Return the value that a key has for this caller whatever a request says, or None."""
         return self.derived(key) if not self.free and key in CALLER_KEYS else None
 
+    def lacks(self, key: str) -> bool:
+        """Return whether a key is missing for this caller whatever a request says: it belongs to identities of IAM."""
+        is_of_caller = not self.free and key in CALLER_KEYS
+        return is_of_caller and not self.who.has_identity_policies and self.derived(key) is None
+
     def derived(self, key: str) -> str | None:
         """Return the value of a key, in lower case, that follows from the caller and the owner."""
         asked = Asked(self.who, "s3:GetObject", "*", self.owner)

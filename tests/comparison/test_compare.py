@@ -210,6 +210,15 @@ class TestCallers:
         assert compare(policy(mine), policy(), kind="resource").relation == "wider"
         assert compare(policy(mine), policy(other), kind="resource").relation == "overlapping"
 
+    def test_nobody_has_an_arn_of_a_role(self) -> None:
+        """An anonymous request carries no `aws:PrincipalArn` (rule K1), nor does a service's."""
+        role = "arn:aws:iam::444455556666:role/Reader"
+        named = {**allow("s3:GetObject"), "Principal": {"AWS": role}}
+        anyone = {**allow("s3:GetObject", ArnEquals={"aws:PrincipalArn": role}), "Principal": "*"}
+        found = compare(policy(anyone), policy(named), kind="resource")
+        assert all(witness.principal != "anonymous" for witness in found.only_first)
+        assert found.relation == "equal"
+
     def test_named_by_patterns_in_a_condition(self) -> None:
         """A role that fits one pattern and not the other is looked for."""
 
