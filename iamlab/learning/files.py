@@ -1,14 +1,18 @@
-"""How a learner's files are written: whole or not at all."""
+"""How a learner's files are read and written: whole or not at all, and what cannot be read is never deleted."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import time
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
-__all__ = ["put", "reason"]
+__all__ = ["put", "read_whole", "reason", "set_aside", "sweep"]
+
+STALE_SECONDS = 60
 
 REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -45,3 +49,38 @@ def reason(error: OSError) -> str:
     'the disk is full'
     """
     return REASONS.get(error.errno or 0, (error.strerror or "the file system failed").lower())
+
+
+def read_whole(path: Path, most: int) -> bytes | None:
+    """Return a file's bytes; None where there is no file.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it has more than `most` bytes.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except FileNotFoundError:
+        return None
+    if len(content) > most:
+        raise ValueError(f"more than {most:,} bytes")
+    return content
+
+
+def set_aside(path: Path) -> str:
+    """Move a file that cannot be read out of the way, under a name of its own; returns a clause that says so."""
+    aside = path.with_name(f"{path.stem}.unreadable-{datetime.now():%Y%m%d-%H%M%S-%f}.json")
+    try:
+        path.rename(aside)
+    except OSError as error:
+        return f"what was kept for it cannot be read, nor set aside: {reason(error)}"
+    return f"what was kept for it cannot be read; it was set aside as `{aside.name}`"
+
+
+def sweep(path: Path) -> None:
+    """Remove what a killed process left half written of a file: the file from before is whole."""
+    with contextlib.suppress(OSError):
+        for half in path.parent.glob(f".{path.name}.*.part"):
+            if time.time() - half.stat().st_mtime > STALE_SECONDS:
+                half.unlink()

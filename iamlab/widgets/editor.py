@@ -7,13 +7,14 @@ import re
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import anywidget
 import traitlets
 
-from iamlab.learning.drafts import Draft, Keeper, path_of
+from iamlab.learning.drafts import Draft, DraftError, path_of, save
+from iamlab.learning.keeper import Keeper
 from iamlab.policy import KINDS, Policy, PolicyError, format_policy
 from iamlab.reporting.editor import DEFAULT_PRINCIPAL, Advice, editor_report
 from iamlab.widgets import bundle
@@ -52,7 +53,7 @@ class PolicyEditor(anywidget.AnyWidget):
         _hand_over(str(path))
         kept = open_kept(path, setup["start"])
         self._others = others
-        self._keeper: Keeper | None = Keeper(path, self._outcome)
+        self._keeper: Keeper[Draft] | None = Keeper(partial(save, path), self._outcome, DraftError)
         self._checked = Checked(weakref.WeakMethod(self._on_checked))
         self._judging = threading.RLock()
         text, own = _typed(kept.text), own_requests(kept.own)

@@ -5,10 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import signal
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -16,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iamlab.learning import drafts
-from iamlab.learning.drafts import Draft, DraftError, Keeper, check_name, load, path_of, save
+from iamlab.learning.drafts import Draft, DraftError, check_name, load, path_of, save
 
 DRAFT = Draft("{}", '{"Version": "2012-10-17"}', ({"id": "own 1", "action": "s3:GetObject"},))
 
@@ -134,133 +130,15 @@ def test_longest_text(path: Path) -> None:
     assert load(path) == DRAFT
 
 
-def test_keeper_keeps_the_newest(path: Path) -> None:
-    """Of many drafts in a row, the last one is on the disk in the end, and no news is told of success."""
-    told: list[str | None] = []
-    keeper = Keeper(path, told.append)
-    for number in range(200):
-        keeper.keep(Draft(str(number), "", ()))
-    assert keeper.flush()
-    assert load(path) == Draft("199", "", ())
-    assert told == []
-
-
-def test_keeper_does_not_wait_for_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While the disk takes its time, whoever types goes on; what came last is kept in the end."""
-    held = threading.Event()
-    real = drafts.save
-    monkeypatch.setattr(drafts, "save", lambda *args: (held.wait(10), real(*args))[1])
-    keeper = Keeper(path, lambda reason: None)
-    keeper.keep(Draft("first", "", ()))
-    keeper.keep(Draft("last", "", ()))
-    assert not keeper.flush(0.05)
-    held.set()
-    assert keeper.flush()
-    assert load(path) == Draft("last", "", ())
-
-
-def test_keeper_tells_failure_and_recovery_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk is told once, and that it is well again; then the newest draft is there."""
-    told: list[str | None] = []
-    keeper = Keeper(path, told.append)
-    _fail(monkeypatch, "replace", OSError(errno.ENOSPC, "No space left on device"))
-    for text in ("a", "b"):
-        keeper.keep(Draft(text, "", ()))
-        assert keeper.flush()
-    monkeypatch.undo()
-    keeper.keep(Draft("c", "", ()))
-    assert keeper.flush()
-    assert told == ["the disk is full", None]
-    assert load(path) == Draft("c", "", ())
-
-
-def test_keeper_ends(path: Path) -> None:
-    """A keeper that is no longer needed keeps what is waiting and leaves no thread behind."""
-    before = threading.active_count()
-    keeper = Keeper(path, lambda reason: None)
-    keeper.keep(DRAFT)
-    keeper.end()
-    assert load(path) == DRAFT
-    for thread in threading.enumerate():
-        if thread.name == "iamlab drafts" and thread is keeper._thread:
-            thread.join(5)
-    assert threading.active_count() <= before
-
-
-def test_nobody_left_to_tell(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A widget that is gone cannot be told; what is typed elsewhere is kept all the same."""
-    keeper = Keeper(path, _raise)
-    _fail(monkeypatch, "replace", OSError(errno.ENOSPC, "No space left on device"))
-    keeper.keep(DRAFT)
-    assert keeper.flush()
-    monkeypatch.undo()
-    keeper.keep(DRAFT)
-    assert keeper.flush()
-    assert load(path) == DRAFT
-
-
-def test_keeper_outlives_the_unexpected(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mistake of ours in saving is told like any other reason, and the next draft is kept."""
-    told: list[str | None] = []
-    keeper = Keeper(path, told.append)
-    monkeypatch.setattr(drafts, "save", _raise)
-    keeper.keep(DRAFT)
-    assert keeper.flush()
-    monkeypatch.undo()
-    keeper.keep(DRAFT)
-    assert keeper.flush()
-    assert told == ["ZeroDivisionError, odd", None]
-    assert load(path) == DRAFT
-
-
-def _raise(*_: object) -> None:
-    raise ZeroDivisionError("odd")
-
-
-WRITER = """
-import sys
-from pathlib import Path
-from iamlab.learning.drafts import Draft, Keeper
-keeper = Keeper(Path(sys.argv[1]), print)
-for number in range(1_000_000):
-    keeper.keep(Draft(f"{number} " * 2_000, "", ()))
-    if number == 20:
-        keeper.flush()
-        print("running", flush=True)
-"""
-
-
-@pytest.mark.parametrize("delay", [0.0, 0.02, 0.05])
-def test_killed_in_the_middle(path: Path, delay: float) -> None:
-    """A kernel killed while it writes leaves a whole draft: an earlier one or a later one, never half of one."""
-    with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"running\n"
-        threading.Event().wait(delay)
-        process.send_signal(signal.SIGKILL)
-    draft = load(path)
-    assert draft is not None
-    assert set(draft.text.split()) == {draft.text.split()[0]}
-
-
 def test_halves_are_swept(path: Path) -> None:
     """What a killed kernel left half written goes when the draft is read again, unless someone may still be at it."""
     save(path, DRAFT)
-    old, new = (path.with_name(f".{path.name}.{number}") for number in (1, 2))
+    old, new = (path.with_name(f".{path.name}.{number}.part") for number in (1, 2))
     for half in (old, new):
         half.write_text("{")
     os.utime(old, (0, 0))
     load(path)
     assert (old.exists(), new.exists()) == (False, True)
-
-
-def test_kept_at_the_end_of_the_process(path: Path) -> None:
-    """A kernel that ends properly ends after the last draft is kept."""
-    code = WRITER.replace("1_000_000", "40")
-    subprocess.run([sys.executable, "-c", code, str(path)], check=True, timeout=30)
-    draft = load(path)
-    assert draft is not None
-    assert draft.text.startswith("39 ")
 
 
 def test_file_is_plain_json(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -69,16 +70,16 @@ def test_later_editor_takes_over() -> None:
 def test_full_disk_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A draft that cannot be kept is told in the widget; when it can, that is over."""
     editor = opened()
-    real = drafts.save
+    real = drafts.put
 
     def full(*_: object) -> None:
-        raise drafts.DraftError("the disk is full")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(drafts, "save", full)
+    monkeypatch.setattr(drafts, "put", full)
     types(editor, "{mine")
     kept(editor)
     assert editor.saved == {"state": "failed", "message": "Not saved: the disk is full. Your text is still here."}
-    monkeypatch.setattr(drafts, "save", real)
+    monkeypatch.setattr(drafts, "put", real)
     types(editor, "{mine,", 2)
     kept(editor)
     assert editor.saved == {"state": "kept", "message": ""}
