@@ -11,7 +11,7 @@ from iamlab.evaluation import Explanation, Policies, Request, explain
 from iamlab.evaluation.policies import FULL_ACCESS, in_place, label_in_place
 from iamlab.policy import Policy
 
-__all__ = ["Surroundings"]
+__all__ = ["ROLE", "Surroundings"]
 
 ROLE = "arn:aws:iam::111122223333:role/TrainingRole"
 

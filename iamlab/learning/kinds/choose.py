@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from iamlab.evaluation.policies import Policies
 from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.questions import Question, read_question
 from iamlab.learning.result import Feedback, Part, Result, scored
+from iamlab.learning.shown import shown_policies, shown_question, shown_request
 
 __all__ = ["ChooseExercise"]
 
@@ -32,6 +34,18 @@ class ChooseExercise(JsonKind):
                 raise self.error(f"The wrong option `{option.id}` needs its own `why`.", "options")
         if len(self.question.key) > 1 and not self.several:
             raise self.error("Several options are right: say `several = true`.", "options")
+
+    def shown(self) -> dict[str, Any]:
+        """Return the options, whether several may be chosen, and the scenario where there is one."""
+        body = self.exercise.body
+        given = body.get("scenario", {})
+        requests = [shown_request(one, given, str(number)) for number, one in enumerate(body.get("requests", []), 1)]
+        return {
+            "options": shown_question(self.question, self.exercise.name)["options"],
+            "several": self.several,
+            "policies": shown_policies(Policies.of(**given.get("policies", {}))),
+            "requests": requests,
+        }
 
     @property
     def several(self) -> bool:

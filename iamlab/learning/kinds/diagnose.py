@@ -10,6 +10,7 @@ from iamlab.diagnosis import explain_denial
 from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.questions import Question, read_question
 from iamlab.learning.result import Feedback, Part, Result, scored
+from iamlab.learning.shown import shown_question
 
 __all__ = ["DiagnoseExercise"]
 
@@ -58,6 +59,13 @@ class DiagnoseExercise(JsonKind):
             option = options.get(str(scenario.get("option")))
             if decision != scenario["expect"] or (option and option.right != (decision == "allowed")):
                 raise self.error(f"A proof of `{scenario.get('option')}` is decided `{decision}`.", "proof")
+
+    def shown(self) -> dict[str, Any]:
+        """Return the message and the questions with their options."""
+        return {
+            "message": self.message.strip(),
+            "questions": [shown_question(question, self.exercise.name) for question in self.questions],
+        }
 
     def judge_said(self, said: dict[str, Any], answer: str) -> Result:
         """Hold the answers against the key, question by question."""

@@ -44,6 +44,10 @@ class Kind(ABC):
         """The answer as it stands before anyone has touched it."""
 
     @abstractmethod
+    def shown(self) -> dict[str, Any]:
+        """Return what a learner sees of the exercise besides its task: plain data for JSON, without the key."""
+
+    @abstractmethod
     def judge(self, answer: str) -> Result:
         """Check an answer that was attempted. What cannot be read is `invalid`."""
 

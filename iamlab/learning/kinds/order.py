@@ -11,6 +11,7 @@ from iamlab.evaluation.order import STEP_NAMES
 from iamlab.evaluation.policies import Policies
 from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.result import Feedback, Part, Result, scored
+from iamlab.learning.shown import shown_policies, shown_request, shuffled
 
 __all__ = ["OrderExercise"]
 
@@ -37,8 +38,18 @@ class OrderExercise(JsonKind):
     def prepare(self) -> None:
         """Read the scenario; one request says who asks whom for what."""
         scenario = self.scenario(next(iter(self.need("requests")), {}), "scenario", "The scenario cannot be read")
+        self._policies = scenario.policies
         case = Case.of(scenario.request, scenario.policies, management_account=scenario.management_account)
         self.key = tuple(name for name in STEP_NAMES if name in ALWAYS or _asked(case.policies, FIELDS[name]))
+
+    def shown(self) -> dict[str, Any]:
+        """Return the request, the policies, and all steps in an order that is not the evaluation's."""
+        body = self.exercise.body
+        return {
+            "request": shown_request(body["requests"][0], body.get("scenario", {})),
+            "policies": shown_policies(self._policies),
+            "steps": shuffled(STEP_NAMES, self.exercise.name, unlike=self.key),
+        }
 
     def judge_said(self, said: list[Any], answer: str) -> Result:
         """Hold the order against the evaluation's."""

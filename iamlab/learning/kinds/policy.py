@@ -11,14 +11,16 @@ from typing import Any
 from iamlab.comparison import Comparison, Witness
 from iamlab.evaluation.decision import ALLOWED
 from iamlab.evaluation.explanation import StatementTrace
-from iamlab.evaluation.policies import document_policy
+from iamlab.evaluation.policies import Policies, document_policy
 from iamlab.learning.advice import advice
+from iamlab.learning.examples import example_requests
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.kinds.kind import Kind
 from iamlab.learning.mutants import mutants
 from iamlab.learning.result import Feedback, Part, Result, scored
+from iamlab.learning.shown import shown_policies, shown_request
 from iamlab.learning.style import style_findings
-from iamlab.learning.surroundings import Surroundings
+from iamlab.learning.surroundings import ROLE, Surroundings
 from iamlab.lint import lint
 from iamlab.policy import Policy, PolicyError, Problem, Source, parse_policy
 from iamlab.policy.problem import SECURITY_WARNING
@@ -59,6 +61,25 @@ class PolicyExercise(Kind):
     def start(self) -> str:
         """The policy to begin with."""
         return str(self.exercise.body.get("start", EMPTY))
+
+    def shown(self) -> dict[str, Any]:
+        """Return the kind of policy, who asks, requests to try it with, and the policies that stand around it."""
+        given = self.exercise.body.get("scenario", {})
+        return {
+            "policy_kind": self.kind,
+            "principal": given.get("principal", ROLE),
+            "requests": self.requests,
+            "policies": shown_policies(Policies.of(**given.get("policies", {}))),
+        }
+
+    @cached_property
+    def requests(self) -> list[dict[str, Any]]:
+        """Requests to try an answer with: those of the exercise, otherwise plain ones of what is asked for."""
+        listed, given = self.exercise.body.get("requests", []), self.exercise.body.get("scenario", {})
+        if not listed:
+            asked = [bound for _, bound, _ in self.parts] or [self.least]
+            return example_requests(self.around, asked, self.most)
+        return [shown_request(one, given, str(number)) for number, one in enumerate(listed, 1)]
 
     def judge(self, answer: str) -> Result:
         """Compare the answer with both bounds, over every request."""

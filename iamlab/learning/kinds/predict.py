@@ -8,9 +8,11 @@ from typing import Any
 
 from iamlab.evaluation.explanation import Explanation
 from iamlab.evaluation.order import STEP_NAMES
+from iamlab.evaluation.policies import Policies
 from iamlab.evaluation.scenario import DECISIONS
 from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.result import Feedback, Part, Result, scored
+from iamlab.learning.shown import shown_policies, shown_request
 from iamlab.reporting.reasons import reason
 from iamlab.reporting.words import plural
 
@@ -28,10 +30,24 @@ class PredictExercise(JsonKind):
     def prepare(self) -> None:
         """Read the requests, each with the scenario's policies unless it has its own."""
         self.key: dict[str, Explanation] = {}
+        self._shown: list[dict[str, Any]] = []
         for number, request in enumerate(self.need("requests"), 1):
             name = str(request.get("id", number))
             asked = {**{key: value for key, value in request.items() if key != "step"}, "id": name}
-            self.key[name] = self.scenario(asked, "requests", f"Request {name} cannot be decided").explain()
+            scenario = self.scenario(asked, "requests", f"Request {name} cannot be decided")
+            self.key[name] = scenario.explain()
+            own = {"policies": shown_policies(scenario.policies)} if "policies" in request else {}
+            self._shown.append({**shown_request(request, self.exercise.body.get("scenario", {}), name), **own})
+
+    def shown(self) -> dict[str, Any]:
+        """Return the requests, the policies (a request may have its own), and what there is to choose from."""
+        given = self.exercise.body.get("scenario", {}).get("policies", {})
+        return {
+            "policies": shown_policies(Policies.of(**given)),
+            "requests": self._shown,
+            "decisions": list(DECISIONS),
+            "steps": list(STEP_NAMES),
+        }
 
     def judge_said(self, said: dict[str, Any], answer: str) -> Result:
         """Compare what was predicted with what the evaluator decides."""
