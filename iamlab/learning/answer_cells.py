@@ -31,9 +31,9 @@ def answer_cell(name: str, text: str) -> str:
 
 
 def read_answer_cell(source: str) -> CellAnswer | None:
-    """Return what an answer cell says; None for any other source.
+    r"""Return what an answer cell says; None for any other source.
 
-    >>> read_answer_cell('%%answer s3-read-write\\n{"Statement": []}')
+    >>> read_answer_cell('%%answer s3-read-write\n{"Statement": []}')
     CellAnswer(name='s3-read-write', text='{"Statement": []}')
     >>> read_answer_cell("print(1)") is None
     True
