@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from iamlab.learning.saved import Saved
+from iamlab.reporting.words import plural
 
 __all__ = ["Help", "Settings", "SettingsError", "settings"]
 
@@ -57,12 +58,13 @@ class Help:
         >>> Help("The solution", after_attempts=3).closed(Saved("x", "", ""))
         'The solution opens after 3 attempts; 0 so far.'
         """
+        are, open = ("are", "open") if self.name.endswith("s") else ("is", "opens")
         if not self.open:
-            return f"{self.name} {'are' if self.name.endswith('s') else 'is'} not offered here."
+            return f"{self.name} {are} not offered here."
         if self.opens is not None and (now or datetime.now(UTC)) < self.opens:
-            return f"{self.name} opens on {self.opens:%d %B %Y, %H:%M} UTC."
+            return f"{self.name} {open} on {self.opens:%d %B %Y, %H:%M} UTC."
         if saved.attempts < self.after_attempts:
-            return f"{self.name} opens after {self.after_attempts} attempts; {saved.attempts} so far."
+            return f"{self.name} {open} after {plural(self.after_attempts, 'attempt')}; {saved.attempts} so far."
         return ""
 
 
@@ -127,5 +129,8 @@ def _check(path: Path, content: Mapping[str, Any], fields: Mapping[str, type]) -
     for name, value in content.items():
         if name not in fields:
             raise SettingsError(f"`{path}`: there is no setting `{name}`; these are: {', '.join(fields)}.")
-        if not isinstance(value, fields[name]) or (fields[name] is int and (isinstance(value, bool) or value < 0)):
+        fits = isinstance(value, fields[name])
+        if isinstance(value, int) and fields[name] is int:
+            fits = value >= 0 and not isinstance(value, bool)
+        if not fits:
             raise SettingsError(f"`{path}`: `{name}` cannot be `{value!r:.60}`.")
