@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["read_answer"]
+__all__ = ["filled_in", "read_answer", "rows"]
 
 FORMS: dict[type, str] = {dict: "an object, `{…}`", list: "a list, `[…]`"}
 
@@ -25,3 +26,42 @@ def read_answer(text: str, form: type) -> tuple[Any, str]:
     if not isinstance(content, form):
         return form(), f"The answer should be {FORMS[form]}."
     return content, ""
+
+
+def filled_in(said: Any) -> Any:
+    """Return an answer without what is left empty: texts, and objects and lists of nothing else.
+
+    >>> filled_in({"a": {"decision": "allowed", "step": ""}, "b": {"decision": "", "step": " "}})
+    {'a': {'decision': 'allowed'}}
+    """
+    if isinstance(said, dict):
+        found = {key: _inner(value) for key, value in said.items()}
+        return {key: value for key, value in found.items() if not _is_empty(value)}
+    return [one for one in said if not _is_empty(one)]
+
+
+def _inner(value: Any) -> Any:
+    """An object within an answer, without what is left empty."""
+    if not isinstance(value, dict):
+        return value
+    return {key: one for key, one in value.items() if not _is_empty(one)}
+
+
+def _is_empty(value: Any) -> bool:
+    return value in ({}, []) or (isinstance(value, str) and not value.strip())
+
+
+def rows(content: Mapping[str, Any] | Sequence[Any]) -> str:
+    """Return JSON with a line for each entry, as people fill it in.
+
+    >>> print(rows({"a": {"decision": "", "step": ""}}))
+    {
+      "a": {"decision": "", "step": ""}
+    }
+    """
+    if not isinstance(content, Mapping):
+        entries, (left, right) = [json.dumps(one, ensure_ascii=False) for one in content], "[]"
+    else:
+        told = ((json.dumps(one, ensure_ascii=False) for one in pair) for pair in content.items())
+        entries, (left, right) = [": ".join(pair) for pair in told], "{}"
+    return f"{left}\n  " + ",\n  ".join(entries) + f"\n{right}" if entries else left + right

@@ -9,6 +9,7 @@ from typing import Any
 from iamlab.diagnosis import explain_denial
 from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.questions import Question, read_question
+from iamlab.learning.reading import rows
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.shown import shown_question
 
@@ -59,6 +60,11 @@ class DiagnoseExercise(JsonKind):
             option = options.get(str(scenario.get("option")))
             if decision != scenario["expect"] or (option and option.right != (decision == "allowed")):
                 raise self.error(f"A proof of `{scenario.get('option')}` is decided `{decision}`.", "proof")
+
+    @property
+    def template(self) -> str:
+        """Each question with no option chosen."""
+        return rows({question.id: "" for question in self.questions})
 
     def shown(self) -> dict[str, Any]:
         """Return the message and the questions with their options."""

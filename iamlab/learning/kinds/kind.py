@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from iamlab.evaluation.scenario import Scenario, read_scenario
 from iamlab.learning.exercise import Exercise
 from iamlab.learning.exercise_file import ExerciseError, line_of
-from iamlab.learning.reading import read_answer
+from iamlab.learning.reading import filled_in, read_answer
 from iamlab.learning.result import INVALID, NOT_ATTEMPTED, Feedback, Result
 
 __all__ = ["JsonKind", "Kind"]
@@ -43,6 +43,11 @@ class Kind(ABC):
     def start(self) -> str:
         """The answer as it stands before anyone has touched it."""
 
+    @property
+    def template(self) -> str:
+        """What stands in an answer cell before anyone has touched it: it says no more than the start."""
+        return self.start.strip()
+
     @abstractmethod
     def shown(self) -> dict[str, Any]:
         """Return what a learner sees of the exercise besides its task: plain data for JSON, without the key."""
@@ -74,7 +79,7 @@ class Kind(ABC):
 
     def untouched(self, answer: str) -> bool:
         """Return whether an answer says nothing but what it began as."""
-        return not answer.strip() or _squeezed(answer) == _squeezed(self.start)
+        return not answer.strip() or _squeezed(answer) in (_squeezed(self.start), _squeezed(self.template))
 
     def invalid(self, *sentences: str) -> Result:
         """Return the result of an answer that cannot be read."""
@@ -132,9 +137,16 @@ class JsonKind(Kind):
         return json.dumps(self.form())
 
     def judge(self, answer: str) -> Result:
-        """Read an answer and check what it says."""
+        """Read an answer and check what it says; what is left empty is not given."""
         said, problem = read_answer(answer, self.form)
-        return self.invalid(problem) if problem else self.judge_said(said, answer)
+        return self.invalid(problem) if problem else self.judge_said(filled_in(said), answer)
+
+    def untouched(self, answer: str) -> bool:
+        """Return whether an answer says nothing: it is as it began, or all of it is left empty."""
+        if super().untouched(answer):
+            return True
+        said, problem = read_answer(answer, self.form)
+        return not problem and not filled_in(said)
 
     @abstractmethod
     def judge_said(self, said: Any, answer: str) -> Result:

@@ -10,6 +10,7 @@ from iamlab.evaluation.case import Case
 from iamlab.evaluation.order import STEP_NAMES
 from iamlab.evaluation.policies import Policies
 from iamlab.learning.kinds.kind import JsonKind
+from iamlab.learning.reading import rows
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.shown import shown_policies, shown_request, shuffled
 
@@ -41,6 +42,11 @@ class OrderExercise(JsonKind):
         self._policies = scenario.policies
         case = Case.of(scenario.request, scenario.policies, management_account=scenario.management_account)
         self.key = tuple(name for name in STEP_NAMES if name in ALWAYS or _asked(case.policies, FIELDS[name]))
+
+    @property
+    def template(self) -> str:
+        """All steps, in an order that is not the evaluation's: to be moved, and some of them dropped."""
+        return rows(self.shown()["steps"])
 
     def shown(self) -> dict[str, Any]:
         """Return the request, the policies, and all steps in an order that is not the evaluation's."""

@@ -11,6 +11,7 @@ from iamlab.evaluation.order import STEP_NAMES
 from iamlab.evaluation.policies import Policies
 from iamlab.evaluation.scenario import DECISIONS
 from iamlab.learning.kinds.kind import JsonKind
+from iamlab.learning.reading import rows
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.shown import shown_policies, shown_request
 from iamlab.reporting.reasons import reason
@@ -38,6 +39,11 @@ class PredictExercise(JsonKind):
             self.key[name] = scenario.explain()
             own = {"policies": shown_policies(scenario.policies)} if "policies" in request else {}
             self._shown.append({**shown_request(request, self.exercise.body.get("scenario", {}), name), **own})
+
+    @property
+    def template(self) -> str:
+        """Each request with nothing said of it."""
+        return rows({name: {"decision": "", "step": ""} for name in self.key})
 
     def shown(self) -> dict[str, Any]:
         """Return the requests, the policies (a request may have its own), and what there is to choose from."""
