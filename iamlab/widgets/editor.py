@@ -10,17 +10,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
-import anywidget
 import traitlets
 
 from iamlab.learning.drafts import Draft, DraftError, path_of, save
 from iamlab.learning.keeper import Keeper
 from iamlab.policy import KINDS, Policy, PolicyError, format_policy
 from iamlab.reporting.editor import DEFAULT_PRINCIPAL, Advice, editor_report
-from iamlab.widgets import bundle
-from iamlab.widgets.answers import answer
 from iamlab.widgets.asked import Request, own_requests, read_requests, without_surrogates
 from iamlab.widgets.checked import Checked, warm_checks
+from iamlab.widgets.judged import JudgedText
 from iamlab.widgets.kept import MOVED, not_saved, open_kept
 
 __all__ = ["PolicyEditor", "policy_editor"]
@@ -32,21 +30,14 @@ _open: weakref.WeakValueDictionary[str, PolicyEditor] = weakref.WeakValueDiction
 """The editor that keeps each draft of this kernel: the one opened last."""
 
 
-class PolicyEditor(anywidget.AnyWidget):
+class PolicyEditor(JudgedText):
     """A policy's text, and what it decides. Make one with `policy_editor`.
 
-    Each trait has one writer. The browser writes `document` (the text and its revision), `own` (the learner's
-    requests) and `draft` (the request being written); Python writes `setup` once, `report` for every revision, and
-    `saved`.
+    The browser also writes `own` (the learner's requests) and `draft` (the request being written).
     """
 
-    _esm = bundle.loader()
-    document = traitlets.Dict().tag(sync=True)
     own: traitlets.List[Any] = traitlets.List().tag(sync=True)
     draft = traitlets.Dict().tag(sync=True)
-    setup = traitlets.Dict().tag(sync=True)
-    report = traitlets.Dict().tag(sync=True)
-    saved = traitlets.Dict().tag(sync=True)
 
     def __init__(self, setup: dict[str, Any], others: Mapping[str, Any] | None = None) -> None:
         path = path_of(setup["name"])
@@ -54,24 +45,13 @@ class PolicyEditor(anywidget.AnyWidget):
         kept = open_kept(path, setup["start"])
         self._others = others
         self._keeper: Keeper[Draft] | None = Keeper(partial(save, path), self._outcome, DraftError)
-        self._checked = Checked(weakref.WeakMethod(self._on_checked))
-        self._judging = threading.RLock()
+        self._checked = Checked(weakref.WeakMethod(self.judge))
         text, own = _typed(kept.text), own_requests(kept.own)
         super().__init__(setup=setup, document={"revision": 0, "text": text}, own=own, saved=kept.saved)
-        self._judge()
+        self.judge()
         self.observe(self._on_document, "document")
         self.observe(self._on_requests, ["own", "draft"])
-        self.on_msg(self._on_message)
         _open[str(path)] = self
-
-    @property
-    def text(self) -> str:
-        """The policy as it stands in the editor."""
-        return str(self.document.get("text", ""))
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take what the browser sends. A lone surrogate could be typed, but not sent back: it becomes U+FFFD."""
-        super().set_state(without_surrogates(sync_data))
 
     def hand_over(self) -> None:
         """Keep what was typed, and nothing that is typed from now on: another editor has the name."""
@@ -80,22 +60,12 @@ class PolicyEditor(anywidget.AnyWidget):
             keeper.end()
             self.saved = MOVED
 
-    @traitlets.validate("document")
-    def _as_document(self, proposal: Any) -> dict[str, Any]:
-        value = proposal["value"]
-        revision, text = value.get("revision"), value.get("text")
-        return {"revision": revision if isinstance(revision, int) else 0, "text": text if isinstance(text, str) else ""}
-
     def _on_document(self, _change: object) -> None:
-        self._judge()
+        self.judge()
         self._keep()
 
-    def _on_checked(self) -> None:
-        """Heard in the thread of the checks, once they know what the last report had to leave out."""
-        self._judge()
-
     def _on_requests(self, change: Any) -> None:
-        self._judge()
+        self.judge()
         if change["name"] == "own":
             self._keep()
 
@@ -107,35 +77,17 @@ class PolicyEditor(anywidget.AnyWidget):
         """Heard in the keeper's thread, from which a trait may be set as from any other."""
         self.saved = not_saved(reason)
 
-    def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
-        try:
-            answered = answer(without_surrogates(content), self.setup["kind"])  # type: ignore[arg-type]
-        except Exception as error:  # a traceback would go to a log that no learner reads
-            answered = {"type": content.get("type"), "id": content.get("id"), "answer": None, "error": str(error)}
-        if answered is not None:
-            self.send(answered)
-
-    def _judge(self) -> None:
-        """Report on the text as it is now; whatever goes wrong is said in the widget.
-
-        One report after the other, so that the last one sent is about the last text.
-        """
-        with self._judging:
-            try:
-                self.report = self._report()
-            except Exception as error:
-                self.report = _failed(error, self.document["revision"])
-
-    def _report(self) -> dict[str, Any]:
+    def judged(self) -> dict[str, Any]:
+        """Return the decisions on every request, the findings, and the decision on the request being written."""
         text, revision = self.text, self.document["revision"]
-        ask = {"kind": self.setup["kind"], "principal": self.setup["principal"], "others": self._others}
+        ask = {"kind": self.setup["policy_kind"], "principal": self.setup["principal"], "others": self._others}
         requests = [*self.setup["requests"], *own_requests(self.own)]
         advise = self._checked.advice if self.setup["lint"] else _no_advice
         report = editor_report(text, requests, revision=revision, advise=advise, **ask)
         draft = own_requests([{**self.draft, "id": PREVIEW}])
         again = draft and report["readable"]
         previews = editor_report(text, draft, advise=_no_advice, **ask)["verdicts"] if again else []
-        return _sendable({**report, "preview": previews[0] if previews else None})
+        return {**report, "preview": previews[0] if previews else None}
 
 
 def policy_editor(
@@ -173,7 +125,7 @@ def policy_editor(
     setup = {
         "name": name,
         "title": title or f"{_sentence(KINDS[kind].label)} of {_short_name(principal)}",
-        "kind": kind,
+        "policy_kind": kind,
         "lint": bool(lint),
         "principal": principal,
         "start": _typed(policy if isinstance(policy, str) else _written(policy)),
@@ -225,27 +177,6 @@ def _written(policy: Mapping[str, Any]) -> str:
 def _typed(text: str) -> str:
     """A text as the browser's editor would hold it: a line feed ends a line, and what cannot be sent is U+FFFD."""
     return LINE_BREAK.sub("\n", str(without_surrogates(text)))
-
-
-def _sendable(report: dict[str, Any]) -> dict[str, Any]:
-    """A report in types that a message can carry."""
-    return without_surrogates(report)  # type: ignore[return-value]
-
-
-def _failed(error: Exception, revision: int) -> dict[str, Any]:
-    what = f"{type(error).__name__}: {error}"
-    return {
-        "revision": revision,
-        "readable": False,
-        "linted": True,
-        "summary": "not judged",
-        "problems": [],
-        "tally": {},
-        "counts": "not decided",
-        "verdicts": [],
-        "preview": None,
-        "failure": f"The policy could not be judged (`{what[:200]}`). That is our mistake. Your text is still here.",
-    }
 
 
 def _hand_over(path: str) -> None:
