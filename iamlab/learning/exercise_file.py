@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,12 @@ def read_toml(path: Path, schema: str) -> dict[str, Any]:
     Raises:
         ExerciseError: where the file cannot be read, is no TOML, or does not fit its schema.
     """
-    text = _text(path)
+    return _content(_text(path), path, schema)
+
+
+@lru_cache(maxsize=256)
+def _content(text: str, path: Path, schema: str) -> dict[str, Any]:
+    """Return a text's content; the same text is held against its schema once, however many variants are made of it."""
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
