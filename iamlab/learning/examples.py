@@ -7,7 +7,7 @@ the exercise's whole scenario.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 from typing import Any
@@ -34,9 +34,11 @@ def example_requests(around: Surroundings, asked: Sequence[Policy], most: Policy
     nothing = document_policy(NOTHING, around.kind)
     each = 1 if len(asked) > 1 else MOST_ASKED
     wanted = list(chain.from_iterable(around.compare(one, nothing).only_first[:each] for one in asked))
+    stricter = (around.compare(most, one).only_first[:1] for one in _stricter(most))
+    left_alone = [] if wanted else list(chain.from_iterable(stricter))
     wider = (around.compare(one, most).only_first[:1] for one in _wider(most))
     others = list(chain.from_iterable(wider))
-    found = (*_apart(wanted, MOST_ASKED), *_apart(others, MOST_RULED_OUT))
+    found = (*_apart([*wanted, *left_alone], MOST_ASKED), *_apart(others, MOST_RULED_OUT))
     return [{"id": str(number), **_request(witness)} for number, witness in enumerate(found, 1)]
 
 
@@ -48,14 +50,33 @@ def _apart(witnesses: Sequence[Witness], most: int) -> Iterator[Witness]:
 
 def _wider(policy: Policy) -> Iterator[Policy]:
     """Yield policies that allow more: all actions of the services named, all resources, no condition, no Deny."""
+    return _changed(policy, _widened)
+
+
+def _stricter(policy: Policy) -> Iterator[Policy]:
+    """Yield policies that deny more: whatever the condition of a Deny, and on all resources."""
+    return _changed(policy, _denying_more)
+
+
+def _changed(
+    policy: Policy, change: Callable[[Mapping[str, Any]], Iterator[list[Mapping[str, Any]]]]
+) -> Iterator[Policy]:
+    """Yield a policy with one statement changed, in each way in which it can be."""
     document = json.loads(policy.source.text)
     listed = document["Statement"]
     statements: list[dict[str, Any]] = listed if isinstance(listed, list) else [listed]
     for i, statement in enumerate(statements):
-        for wider in _widened(statement):
-            changed = {**document, "Statement": [*statements[:i], *wider, *statements[i + 1 :]]}
+        for instead in change(statement):
+            changed = {**document, "Statement": [*statements[:i], *instead, *statements[i + 1 :]]}
             with suppress(PolicyError):
                 yield document_policy(changed, policy.kind)
+
+
+def _denying_more(statement: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:
+    if statement["Effect"] == "Deny":
+        yield [{key: value for key, value in statement.items() if key != "Condition"}]
+        yield [{**statement, "Resource": "*"}]
+        yield [{**{key: value for key, value in statement.items() if key != "NotAction"}, "Action": "*"}]
 
 
 def _widened(statement: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:

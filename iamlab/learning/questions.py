@@ -9,7 +9,7 @@ from typing import Any
 
 from iamlab.learning.result import Feedback, Part
 
-__all__ = ["Option", "Question"]
+__all__ = ["Option", "Question", "option_mark", "read_question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +74,9 @@ def read_question(body: Mapping[str, Any], right: frozenset[str] | None = None) 
         for one in body["options"]
     )
     return Question(str(body.get("id", "answer")), str(body.get("question", "")), options)
+
+
+def option_mark(option: Option) -> dict[str, Any]:
+    """Return what is said of an option that was chosen."""
+    told = {"id": option.id, "right": option.right, "text": option.why, "misconception": option.misconception}
+    return {key: value for key, value in told.items() if value is not None}

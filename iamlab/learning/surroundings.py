@@ -48,12 +48,13 @@ class Surroundings:
             in_place(second, self.kind, self._given),
             principal=self.scenario.get("principal", ROLE),
             resource_account=self.scenario.get("resource_account"),
-            management_account=self._management,
+            management_account=self.management_account,
             only_plausible=True,
         )
 
     @property
-    def _management(self) -> bool:
+    def management_account(self) -> bool:
+        """Whether the principal is in the organization's management account."""
         return bool(self.scenario.get("management_account", False))
 
     def explained(self, witness: Witness, policy: Policy, others: Sequence[Policy] = ()) -> list[Explanation]:
@@ -61,13 +62,13 @@ class Surroundings:
 
         Nothing is returned where the surroundings in which the witness was found are not known here.
         """
-        for given in self._may_be_given():
+        for given in self.may_be_given():
             first = self._explain(witness, policy, given)
             if first.decision.decision == witness.first:
                 return [first, *(self._explain(witness, other, given) for other in others)]
         return []
 
-    def _may_be_given(self) -> Iterator[Mapping[str, Any]]:
+    def may_be_given(self) -> Iterator[Mapping[str, Any]]:
         """Yield what may stand around: without a scenario, what leaves the decision to the answer."""
         if self.scenario:
             yield self._given
@@ -82,7 +83,7 @@ class Surroundings:
             policies = replace(policies, resource=Policies.of(resource=witness.resource_policy).resource)
         account = witness.resource_account or self.scenario.get("resource_account") or self._owner
         asked = (witness.action, witness.resource, dict(witness.context), account)
-        return explain(Request.of(witness.principal, *asked), policies, management_account=self._management)
+        return explain(Request.of(witness.principal, *asked), policies, management_account=self.management_account)
 
     @property
     def _owner(self) -> str | None:

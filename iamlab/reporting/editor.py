@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -65,6 +65,7 @@ def editor_report(
     kind: str = "identity",
     principal: object = DEFAULT_PRINCIPAL,
     others: Mapping[str, Any] | None = None,
+    management_account: bool = False,
     revision: int = 0,
     advise: Callable[[Policy], Advice | None] = advice,
 ) -> dict[str, Any]:
@@ -73,10 +74,11 @@ def editor_report(
     Args:
         text: the policy as typed.
         requests: objects with `id`, `action` and `resource`, perhaps `context`, `principal`, `resource_account`,
-            `own`.
+            `own`, and `resource_policy`, which then stands in the place of the resource's policy.
         kind: the kind of policy that is edited.
         principal: who asks, where a request does not say.
         others: the other policies that take part, by type, as in a scenario's `policies`.
+        management_account: whether the principals are in the organization's management account.
         revision: the number of the text's version; it comes back in the report.
         advise: what lint says of the policy; None where that is not known yet, and the report says so by `linted`.
     """
@@ -86,7 +88,8 @@ def editor_report(
     except PolicyError as error:
         return _unreadable(error, revision)
     others = others or {}
-    bench = _Bench(policy, source, in_place(policy, kind, others), label_in_place(kind, others), principal)
+    label = label_in_place(kind, others)
+    bench = _Bench(policy, source, in_place(policy, kind, others), label, principal, management_account)
     verdicts = [bench.verdict(request) for request in requests]
     readable = f"Readable, {plural(len(policy.statements), 'statement')}"
     said = advise(policy)
@@ -178,6 +181,7 @@ class _Bench:
     policies: Policies
     label: str
     principal: object
+    management_account: bool
 
     def verdict(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Return the verdict on one request."""
@@ -193,8 +197,15 @@ class _Bench:
             request = Request.of(principal, row["action"], row["resource"], context, asked.get("resource_account"))
         except ValueError as error:
             return row | _undecided(str(error))
-        explanation = explain(request, self.policies)
+        policies = self._policies(asked.get("resource_policy"))
+        explanation = explain(request, policies, management_account=self.management_account)
         return row | self._decided(explanation)
+
+    def _policies(self, resource_policy: str | None) -> Policies:
+        """The policies, with another one at the resource where a request brings it along."""
+        if resource_policy is None:
+            return self.policies
+        return replace(self.policies, resource=Policies.of(resource=resource_policy).resource)
 
     def _decided(self, explanation: Explanation) -> dict[str, Any]:
         decision = explanation.decision

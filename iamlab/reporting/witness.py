@@ -89,6 +89,7 @@ def _placed(trace: StatementTrace) -> str:
 def witness_data(witness: Witness) -> dict[str, Any]:
     """Return a witness as plain data, with both decisions: the policy's, and the task's."""
     principal = witness.principal
+    supposed = {"resource_account": witness.resource_account, "resource_policy": witness.resource_policy}
     return {
         "principal": dict(principal) if isinstance(principal, Mapping) else str(principal),
         "action": witness.action,
@@ -97,4 +98,5 @@ def witness_data(witness: Witness) -> dict[str, Any]:
         "yours": witness.first,
         "task": witness.second,
         "also": list(witness.also),
+        **{key: value for key, value in supposed.items() if value is not None},
     }

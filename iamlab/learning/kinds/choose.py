@@ -8,7 +8,8 @@ from typing import Any
 
 from iamlab.evaluation.policies import Policies
 from iamlab.learning.kinds.kind import JsonKind
-from iamlab.learning.questions import Question, read_question
+from iamlab.learning.questions import Question, option_mark, read_question
+from iamlab.learning.reading import read_answer
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.shown import shown_policies, shown_question, shown_request
 
@@ -81,6 +82,15 @@ class ChooseExercise(JsonKind):
             return [self.question.part(chosen, "The right option")]
         judged = sorted(((one.id in chosen) == one.right for one in self.question.options), reverse=True)
         return [Part(f"{i} of {len(judged)} options judged rightly", right) for i, right in enumerate(judged, 1)]
+
+    def marks(self, answer: str) -> list[dict[str, Any]]:
+        """Return for each chosen option whether it is right, and why (not)."""
+        chosen = read_answer(answer, self.form)[0]
+        return [option_mark(option) for option in self.question.options if option.id in chosen]
+
+    def solved_in_words(self) -> list[str]:
+        """Return the right options."""
+        return [option.text for option in self.question.options if option.right]
 
     def solved(self) -> str:
         """Return the key as an answer."""

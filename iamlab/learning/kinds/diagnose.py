@@ -8,8 +8,8 @@ from typing import Any
 
 from iamlab.diagnosis import explain_denial
 from iamlab.learning.kinds.kind import JsonKind
-from iamlab.learning.questions import Question, read_question
-from iamlab.learning.reading import rows
+from iamlab.learning.questions import Question, option_mark, read_question
+from iamlab.learning.reading import read_answer, rows
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.shown import shown_question
 
@@ -87,6 +87,20 @@ class DiagnoseExercise(JsonKind):
                 Feedback("note", f"{'One question is' if left == 1 else f'{left} questions are'} open still.")
             )
         return scored(self.exercise.name, self.exercise.points, parts, feedback)
+
+    def marks(self, answer: str) -> list[dict[str, Any]]:
+        """Return for each answered question whether the answer is right, and why (not)."""
+        said = read_answer(answer, self.form)[0]
+        return [
+            {**option_mark(option), "question": question.id}
+            for question in self.questions
+            for option in question.options
+            if option.id == said.get(question.id)
+        ]
+
+    def solved_in_words(self) -> list[str]:
+        """Return each question with its right option."""
+        return [f"{one.text} {option.text}" for one in self.questions for option in one.options if option.right]
 
     def solved(self) -> str:
         """Return the key as an answer."""

@@ -68,6 +68,17 @@ class Kind(ABC):
     def mutants(self, solution: str) -> Iterator[tuple[str, str]]:
         """Yield answers that are nearly the solution, each with what was changed."""
 
+    def marks(self, answer: str) -> list[dict[str, Any]]:
+        """Return what can be said of each thing in a checked answer: `id`, `right`, `text`, perhaps `misconception`.
+
+        Nothing is said of what the answer leaves out, so that no mark tells the key.
+        """
+        return []
+
+    def solved_in_words(self) -> list[str]:
+        """Return the solution as lines that a person reads; empty where `solved` is such a text."""
+        return []
+
     def check(self, answer: str) -> Result:
         """Check an answer, whatever it is."""
         if len(answer) > MAX_ANSWER:

@@ -10,7 +10,7 @@ from iamlab.evaluation.case import Case
 from iamlab.evaluation.order import STEP_NAMES
 from iamlab.evaluation.policies import Policies
 from iamlab.learning.kinds.kind import JsonKind
-from iamlab.learning.reading import rows
+from iamlab.learning.reading import read_answer, rows
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.shown import shown_policies, shown_request, shuffled
 
@@ -72,6 +72,17 @@ class OrderExercise(JsonKind):
             feedback.append(known)
         parts.append(Part("Leaves out what is not asked", not extra and len(names) <= len(self.key) and any(places)))
         return scored(self.exercise.name, self.exercise.points, parts, feedback)
+
+    def marks(self, answer: str) -> list[dict[str, Any]]:
+        """Return the steps that stand in their place from the first on, and the first that does not."""
+        names = [str(one) for one in read_answer(answer, self.form)[0]]
+        right = next((i for i, (one, key) in enumerate(zip(names, self.key, strict=False)) if one != key), None)
+        told = names[: len(self.key) if right is None else right + 1]
+        return [{"id": name, "right": place != right, "text": ""} for place, name in enumerate(told)]
+
+    def solved_in_words(self) -> list[str]:
+        """Return the steps in order."""
+        return list(self.key)
 
     def solved(self) -> str:
         """Return the key as an answer."""

@@ -73,6 +73,16 @@ class PolicyExercise(Kind):
         }
 
     @cached_property
+    def others(self) -> Mapping[str, Any]:
+        """The policies around an answer that is being tried, by type.
+
+        Without a scenario they leave the decision to the answer: one that only denies stands beside an Allow.
+        """
+        *_, last = given = list(self.around.may_be_given())
+        allows = any(statement.effect == "Allow" for statement in self.most.statements)
+        return given[0] if allows else last
+
+    @cached_property
     def requests(self) -> list[dict[str, Any]]:
         """Requests to try an answer with: those of the exercise, otherwise plain ones of what is asked for."""
         listed, given = self.exercise.body.get("requests", []), self.exercise.body.get("scenario", {})
@@ -140,10 +150,10 @@ class PolicyExercise(Kind):
     def _lint(self, policy: Policy) -> list[Problem]:
         """Return what lint finds in a policy, and not in what the task asks for."""
         problems = lint(policy)
-        return [problem for problem in problems if problem.code not in self._accepted] if problems else []
+        return [problem for problem in problems if problem.code not in self.accepted] if problems else []
 
     @cached_property
-    def _accepted(self) -> set[str]:
+    def accepted(self) -> set[str]:
         """What lint finds in the bounds and the solution: the task would have it so."""
         policies = [self.least, self.most]
         with suppress(ExerciseError, PolicyError):

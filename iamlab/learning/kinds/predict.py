@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from iamlab.evaluation.explanation import Explanation
@@ -11,11 +11,11 @@ from iamlab.evaluation.order import STEP_NAMES
 from iamlab.evaluation.policies import Policies
 from iamlab.evaluation.scenario import DECISIONS
 from iamlab.learning.kinds.kind import JsonKind
-from iamlab.learning.reading import rows
+from iamlab.learning.reading import read_answer, rows
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.shown import shown_policies, shown_request
 from iamlab.reporting.reasons import reason
-from iamlab.reporting.words import plural
+from iamlab.reporting.words import WORDS, plural
 
 __all__ = ["PredictExercise"]
 
@@ -76,6 +76,27 @@ class PredictExercise(JsonKind):
         if (known := self.written_wrong(answer)) is not None:
             feedback.append(known)
         return scored(self.exercise.name, self.exercise.points, parts, feedback)
+
+    def marks(self, answer: str) -> list[dict[str, Any]]:
+        """Return for each predicted request whether decision and step are right, and what is so."""
+        said = read_answer(answer, self.form)[0]
+        return [self._mark(name, said[name]) for name in self.key if said.get(name)]
+
+    def _mark(self, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        decision = self.key[name].decision
+        right = row.get("decision") == decision.decision
+        step = row.get("step") == decision.step
+        told = "" if step else f" The step that decides is `{decision.step}`."
+        text = f"{reason(self.key[name])}{told}"
+        return {"id": name, "right": right and step, "decision": right, "text": text, "sure": row.get("sure") is True}
+
+    def solved_in_words(self) -> list[str]:
+        """Return what is decided of each request, and where."""
+        return [
+            f"`{one.request.action}` on `{one.request.resource}`: **{WORDS[one.decision.decision]}**, "
+            f"at the step *{one.decision.step}*"
+            for one in self.key.values()
+        ]
 
     def solved(self) -> str:
         """Return the key as an answer."""
