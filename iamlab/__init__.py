@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from iamlab.evaluation.gathering import gather
     from iamlab.evaluation.many import decide_frame, decide_many
     from iamlab.evaluation.organization import Account, Group, Organization, Resource, Role, Session, User
+    from iamlab.learning.assignment import points
     from iamlab.lint import lint
     from iamlab.policy import Policy, PolicyError, Problem, parse_policy
     from iamlab.reporting.html import show
     from iamlab.reporting.matrix import access_matrix
-    from iamlab.widgets import policy_editor
+    from iamlab.widgets import exercise, policy_editor
 
 __version__ = "0.1.0"
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "decide",
     "decide_frame",
     "decide_many",
+    "exercise",
     "explain",
     "explain_denial",
     "gather",
@@ -55,6 +57,7 @@ __all__ = [
     "managed_policy",
     "may",
     "parse_policy",
+    "points",
     "policy_editor",
     "show",
     "simulate_custom_policy",
@@ -71,11 +74,12 @@ HOMES = {
     "iamlab.evaluation.many": ("decide_frame", "decide_many"),
     "iamlab.evaluation.gathering": ("gather",),
     "iamlab.evaluation.organization": ("Account", "Group", "Organization", "Resource", "Role", "Session", "User"),
+    "iamlab.learning.assignment": ("points",),
     "iamlab.lint": ("lint",),
     "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
     "iamlab.reporting.html": ("show",),
     "iamlab.reporting.matrix": ("access_matrix",),
-    "iamlab.widgets": ("policy_editor",),
+    "iamlab.widgets": ("exercise", "policy_editor"),
 }
 """Where each name lives. Nothing is loaded before its first use, so that `import iamlab` starts at once."""
 
@@ -86,6 +90,13 @@ def __getattr__(name: str) -> Any:
             home = import_module(module)
             return globals().get(name) or getattr(home, name)  # `lint` is also a folder, and can be called as well
     raise AttributeError(f"module 'iamlab' has no attribute {name!r}")
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Add the magic `%%answer` to IPython; `%load_ext iamlab` calls this."""
+    from iamlab.widgets.magic import register
+
+    register(shell)
 
 
 def __dir__() -> list[str]:

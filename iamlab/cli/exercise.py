@@ -16,8 +16,9 @@ from iamlab.learning.exercise import Exercise, exercise_files, find_exercise, lo
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.files import put
 from iamlab.learning.new import new_exercise
-from iamlab.learning.result import RIGHT, Result
+from iamlab.learning.result import RIGHT
 from iamlab.learning.verify import Verdict, make_kind, verify
+from iamlab.reporting.result import result_text
 from iamlab.reporting.text import printable
 
 __all__ = ["exercise"]
@@ -86,7 +87,7 @@ def check(name: str, answer_file: str, form: str, seed: str | None) -> None:
     if form == "json":
         click.echo(json.dumps(result.as_dict(), ensure_ascii=False))
     else:
-        _show(kind.exercise, result)
+        click.echo(result_text(kind.exercise.title, result.as_dict()))
     sys.exit(OK if result.status == RIGHT else NOT_RIGHT)
 
 
@@ -101,23 +102,6 @@ def _fail(error: Exception, form: str) -> NoReturn:
     message = str(error)
     click.echo(json.dumps({"error": {"message": message}}) if form == "json" else message, err=form != "json")
     sys.exit(UNREADABLE)
-
-
-WORDS = {
-    "right": "Right",
-    "partly": "Part of the way",
-    "wrong": "Not yet",
-    "not_attempted": "Not tried yet",
-    "invalid": "Not readable yet",
-}
-
-
-def _show(one: Exercise, result: Result) -> None:
-    click.echo(f"{WORDS[result.status]}: {result.score:g} of {result.max_score:g} points for {one.title}")
-    for part in result.parts:
-        click.echo(f"  {'+' if part.holds else '-'} {printable(part.name)}: {part.points:g} of {part.most:g}")
-    for feedback in result.feedback:
-        click.echo(f"{'Advice, not counted: ' if feedback.kind == 'advice' else ''}{printable(feedback.text)}")
 
 
 @exercise.command("verify", short_help="Prove exercises: solution, wrong answers, mutants.")
