@@ -78,7 +78,7 @@ class AnswerKeeper:
         if (before := _open.get(self._path)) is not None:
             before.hand_over()
         found, problem = _opened(exercise, folder)
-        self._saved = replace(found, start=start, seed=seed) if found else Saved(exercise, start, start, seed)
+        self._saved = _resumed(found, start, seed) if found else Saved(exercise, start, start, seed)
         self._base = self._saved
         """What the file holds, as far as this keeper knows."""
         self._keeper: Keeper[Saved] | None = Keeper(self._write, self._outcome, AnswersError)
@@ -121,6 +121,11 @@ class AnswerKeeper:
             if (theirs := _opened(self._saved.exercise, self._folder)[0]) is not None:
                 self._settle(theirs, theirs.answer, self._saved.answer)
             return self._saved.answer
+
+    def again(self) -> None:
+        """Write once more what could not be written."""
+        with self._lock:
+            self._put(self._saved)
 
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait until all is kept or has failed; False where that takes longer."""
@@ -170,6 +175,12 @@ class AnswerKeeper:
             self._told(ASK)
         else:
             self._told(Outcome("failed", f"Not saved: {failure}. Your answer is still here.") if failure else SAVED)
+
+
+def _resumed(found: Saved, start: str, seed: str | None) -> Saved:
+    """Go on with an answer; one that was left as the exercise gave it begins as the exercise gives it now."""
+    answer = start if found.answer == found.start else found.answer
+    return replace(found, answer=answer, start=start, seed=seed)
 
 
 def event_of(what: str, answer: str, result: Result | None = None, sure: int | None = None) -> Event:

@@ -7,5 +7,6 @@
 """
 
 from iamlab.widgets.editor import PolicyEditor, policy_editor
+from iamlab.widgets.exercise import ExercisePanel, exercise
 
-__all__ = ["PolicyEditor", "policy_editor"]
+__all__ = ["ExercisePanel", "PolicyEditor", "exercise", "policy_editor"]

@@ -63,12 +63,15 @@ class PolicyExercise(Kind):
         return str(self.exercise.body.get("start", EMPTY))
 
     def shown(self) -> dict[str, Any]:
-        """Return the kind of policy, who asks, requests to try it with, and the policies that stand around it."""
+        """Return what `about` does, and requests to try a policy with."""
+        return {**self.about(), "requests": self.requests}
+
+    def about(self) -> dict[str, Any]:
+        """Return the kind of policy, who asks, and the policies that stand around it: all that needs no search."""
         given = self.exercise.body.get("scenario", {})
         return {
             "policy_kind": self.kind,
             "principal": given.get("principal", ROLE),
-            "requests": self.requests,
             "policies": shown_policies(Policies.of(**given.get("policies", {}))),
         }
 
