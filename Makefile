@@ -1,4 +1,5 @@
-# make lab   opens the lessons     make test   runs every check     make bench   measures     make clean   starts over
+# make lab   opens the lessons     make test   runs every check     make bench   measures     make build   makes the
+# exercise notebooks     make clean   starts over
 # On a machine with Python 3.11 or newer and make, nothing else is needed. Options go in ARGS: make lab ARGS=--no-browser
 
 SHELL := /bin/sh
@@ -18,7 +19,7 @@ TIMED := tests/browser tests/test_architecture.py tests/cli/test_main.py tests/w
     tests/aws/test_completion.py
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint types bench clean
+.PHONY: help lab test lint types bench build clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -43,6 +44,9 @@ types: $(VENV)/.test ## check types
 
 bench: $(VENV)/.test ## measure parsing, deciding and typing (ARGS=--json: as JSON)
 	@$(PY) -m tests.benchmarks $(ARGS)
+
+build: $(VENV)/.lab ## make the exercise notebooks (ARGS=--check: say which are not current)
+	@$(PY) -m iamlab build $(ARGS)
 
 clean: ## remove .venv and all that tools left
 	rm -rf $(VENV) build dist test-output .mypy_cache .pytest_cache .ruff_cache .hypothesis

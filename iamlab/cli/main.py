@@ -31,6 +31,7 @@ class Failed(click.ClickException):
 
 
 COMMANDS = {
+    "build": Place("iamlab.cli.build", "build", "Make assignment notebooks, and courses for nbgrader."),
     "compare": Place("iamlab.cli.compare", "compare", "Say what one policy allows beyond another, and prove it."),
     "exercise": Place("iamlab.cli.exercise", "exercise", "List, start, check and prove exercises."),
     "lab": Place("iamlab.cli.lab", "lab", "Open the lessons in JupyterLab."),
