@@ -13,7 +13,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from iamlab.learning.best import Answer, Best, best_answer
+from iamlab.learning.best import Answer, Best, best_answer, counting
 from iamlab.learning.exercise import find_exercise
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.kinds import Kind
@@ -41,8 +41,8 @@ def graded() -> bool:
 def remember(name: str, text: str) -> None:
     """Note what an answer cell says.
 
-    Where a person works, the cell that ran last counts; where nbgrader runs each cell once, all of them do, as they do
-    where the file is read.
+    Where a person works, the cell that ran last counts; where nbgrader runs each cell once, all are noted, and the last
+    that was changed counts, as it does where the file is read.
     """
     _given[name] = [*_given.get(name, []), text] if graded() else [text]
 
@@ -72,7 +72,7 @@ def points(name: str) -> float:
 
 def _points(name: str) -> tuple[str, float]:
     kind = make_kind(find_exercise(str(name), settings().seed))
-    best = best_answer(kind, answers_to(name, _given.get(name, []), Path.cwd() / ANSWERS))
+    best = best_answer(kind, answers_to(name, counting(kind, _given.get(name, [])), Path.cwd() / ANSWERS))
     return counted(kind, best)
 
 

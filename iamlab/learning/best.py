@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from iamlab.learning.kinds import Kind
 from iamlab.learning.result import NOT_ATTEMPTED, STATUSES, Result
 
-__all__ = ["Answer", "Best", "best_answer"]
+__all__ = ["Answer", "Best", "best_answer", "checked", "counting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ def best_answer(kind: Kind, answers: Sequence[Answer]) -> Best:
     several = any(not kind.same(one.text, answer.text) for one in attempted)
     note = f"There are different answers; the better one counts: {answer.source}." if several else ""
     return Best(result, answer, note)
+
+
+def counting(kind: Kind, texts: Sequence[str]) -> list[str]:
+    """Return which of several answer cells for one exercise counts, in a list; an empty one where there are none.
+
+    The last that was changed counts, as a run from the top leaves it. Were it the best, somebody could hand in a cell
+    for each option of a question.
+    """
+    changed = [text for text in texts if not kind.untouched(text)]
+    return list(changed or texts)[-1:]
 
 
 def checked(kind: Kind, text: str) -> Result:

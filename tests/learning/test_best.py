@@ -1,6 +1,6 @@
 """The best of several answers counts, and the note says so."""
 
-from iamlab.learning.best import Answer, best_answer
+from iamlab.learning.best import Answer, best_answer, counting
 from iamlab.learning.exercise import find_exercise
 from iamlab.learning.kinds import Kind
 from iamlab.learning.result import Result
@@ -53,3 +53,12 @@ def test_a_check_that_fails_is_a_result():
     best = best_answer(Failing(find_exercise(NAME)), answers('["x"]'))
     assert best.result.status == "invalid"
     assert "RecursionError, too deep" in best.result.feedback[0].text
+
+
+def test_of_several_cells_the_last_changed_one_counts():
+    """Otherwise every option of a question could be handed in, in a cell each."""
+    kind = kind_of()
+    assert counting(kind, ['["a"]', kind.solved(), '["b"]']) == ['["b"]']
+    assert counting(kind, [kind.solved(), kind.start, ""]) == [kind.solved()]
+    assert counting(kind, ["", kind.start]) == [kind.start]
+    assert counting(kind, []) == []
