@@ -79,6 +79,13 @@ export function createEditor(text, listeners) {
   return new EditorView({ doc: text, extensions: extensions(listeners) });
 }
 
+/** Make a text that can be read, reached and copied, and not changed. */
+export function createViewer(text, name) {
+  const attributes = { "aria-label": name, "aria-readonly": "true", tabindex: "0" };
+  const reading = [EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of(attributes)];
+  return new EditorView({ doc: text, extensions: [lineNumbers(), json(), syntax, wrapping, reading] });
+}
+
 /** Replace as little as it takes to make the text `text`: marks and caret stay where they can. One undo step. */
 export function setText(view, text, { typed = false } = {}) {
   const old = view.state.doc.toString();

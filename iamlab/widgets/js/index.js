@@ -1,3 +1,4 @@
 // The code that the loader fetches: one function a widget.
 
 export { policyEditor } from "./policy_editor.js";
+export { exercise } from "./exercise.js";

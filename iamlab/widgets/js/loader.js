@@ -5,7 +5,7 @@ const KEY = `iamlab ${BUILD}`;
 const NEWS = 3_000;
 const AGAIN = 10_000;
 const WAITING =
-  "The editor waits for the kernel. If the kernel is gone, run this cell again: what you typed is kept.";
+  "This waits for the kernel. If the kernel is gone, run this cell again: what you typed is kept.";
 
 /** What this page knows of the code; forgotten when the code fails, so that the next view asks again. */
 function page() {
@@ -49,12 +49,12 @@ async function render({ model, el, signal }) {
   el.setAttribute("role", "status");
   const timer = setTimeout(() => (el.textContent = WAITING), NEWS);
   try {
-    const { policyEditor } = await code(model);
+    const views = await code(model);
     el.removeAttribute("role");
-    return signal?.aborted ? undefined : policyEditor({ model, el });
+    return signal?.aborted ? undefined : views[model.get("setup").view ?? "policyEditor"]({ model, el });
   } catch (error) {
     delete globalThis[KEY];
-    el.textContent = `The editor could not be opened: ${error.message}. Run this cell again: what you typed is kept.`;
+    el.textContent = `This could not be opened: ${error.message}. Run this cell again: what you typed is kept.`;
   } finally {
     clearTimeout(timer);
   }

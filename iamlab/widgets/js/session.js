@@ -49,6 +49,14 @@ export class Session {
     return this.#model.get("saved");
   }
 
+  get progress() {
+    return this.#model.get("progress");
+  }
+
+  get requests() {
+    return this.#model.get("requests");
+  }
+
   get own() {
     return this.#model.get("own");
   }

@@ -1,7 +1,9 @@
 // The style sheet travels in the bundle and is put on the page once.
 
+import answers from "../css/answers.css";
 import tokens from "../css/tokens.css";
 import editor from "../css/editor.css";
+import exercise from "../css/exercise.css";
 import frame from "../css/frame.css";
 import layer from "../css/layer.css";
 import requests from "../css/requests.css";
@@ -18,5 +20,5 @@ export function putStyles() {
 
 function styles() {
   const signs = SIGNS.map((kind) => `--iam-sign-${kind}: ${mask(kind)};`).join(" ");
-  return [tokens, `.iam { ${signs} }`, frame, editor, requests, layer].join("\n");
+  return [tokens, `.iam { ${signs} }`, frame, editor, requests, exercise, answers, layer].join("\n");
 }
