@@ -28,9 +28,11 @@ from iamlab.learning.reading import rows
 from iamlab.learning.verify import make_kind
 from iamlab.reporting.words import plural
 
-__all__ = ["Built", "assignment_notebook", "build_notebooks", "lesson_title", "notebook_bytes", "test_cell_id"]
+__all__ = ["Built", "assignment_notebook", "build_notebooks", "lesson_title", "notebook_bytes"]
 
 SCHEMA = 3
+TEST = "test-"
+"""What stands before an exercise's name in nbgrader's ID of the cell that counts its points."""
 LONGEST_CELL_ID, SHORT = 64, 80
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -139,12 +141,7 @@ def _exercise_cells(kind: Kind, solved: bool) -> Iterator[NotebookNode]:
     test = f'from iamlab import points\n\npoints("{name}")'
     yield _cell(f"task-{name}", exercise_markdown(kind), solved, markdown=True, locked=True)
     yield _cell(name, answer_cell(name, text), solved, solution=True)
-    yield _cell(test_cell_id(name), test, solved, locked=True, grade=True, points=points)
-
-
-def test_cell_id(name: str) -> str:
-    """Return nbgrader's ID of the cell that counts an exercise's points; the answer cell's is the exercise's name."""
-    return f"test-{name}"
+    yield _cell(f"{TEST}{name}", test, solved, locked=True, grade=True, points=points)
 
 
 def _solution(kind: Kind) -> str:
