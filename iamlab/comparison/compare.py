@@ -95,7 +95,7 @@ class _Differences:
     def add(self, search: Search) -> None:
         """Find the differences in one world."""
         judge = _Judge(search)
-        for actions in search.classes:
+        for actions in _different(search):
             try:
                 self._add_class(search, judge, actions)
             except BudgetSpent as spent:
@@ -106,8 +106,6 @@ class _Differences:
                 direction.add(f"Not looked at: {sentence}.")
 
     def _add_class(self, search: Search, judge: _Judge, actions: ActionClass) -> None:
-        if search.world.same(actions.mask, at_gateway=actions.service in GATEWAY_SERVICES):
-            return
         seen = set[int]()
         for found in search.found(actions):
             if (way := judge.way(found)) is not None:
@@ -138,6 +136,13 @@ class _Differences:
         if (not first and self.unproven[0]) or (not second and self.unproven[1]):
             return "undecided"
         return "wider" if first else "narrower" if second else "equal"
+
+
+def _different(search: Search) -> Iterator[ActionClass]:
+    """Yield the classes of actions on which both sides do not say the same in the same words."""
+    for actions in search.classes:
+        if not search.world.same(actions.mask, at_gateway=actions.service in GATEWAY_SERVICES):
+            yield from search.parts(actions)
 
 
 def _confirmed(classes: list[tuple[Search, Found]], wanted: tuple[bool, bool]) -> Witness | None:

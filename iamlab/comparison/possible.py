@@ -77,9 +77,8 @@ def may(
 def _search(search: Search) -> Possible:
     undecided = bool(search.classes) and bool(search.skipped)
     asked = search.world.pattern_bit
-    for actions in sorted(search.classes, key=lambda one: not one.known):
-        if not actions.mask & asked:
-            continue
+    classes = sorted((one for one in search.classes if one.mask & asked), key=lambda one: not one.known)
+    for actions in (part for one in classes for part in search.parts(one)):
         try:
             for found in search.found(actions):
                 if search.decides(found, ALLOWED, asked) and (witness := witness_of(search, found, ALLOWED)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 
 from iamlab.comparison.shapes import NO_RESOURCE, Shapes
@@ -88,7 +89,7 @@ class Resources:
     def _marks(self, service: str) -> tuple[str, ...]:
         return MARKS if service in SPECIAL_SERVICES and not self.plain else ()
 
-    @property
+    @cached_property
     def _everything(self) -> Shapes:
         return Shapes((NO_RESOURCE, Shape((f"arn:{self.partition}:" if self.partition else "arn:", Wildcard.RUN))))
 
@@ -118,12 +119,13 @@ class Resources:
         find: Callable[..., Iterable[tuple[int, str]]] = regions,
         limit: int = 0,
     ) -> Iterator[Place]:
-        entries = list(dict.fromkeys(entry for listed in bound.values() for entry in listed))
+        named = dict.fromkeys(entry for listed in bound.values() for entry in listed)
+        entries = [entry for entry in named if Shape(entry[0]).can_meet(within.within)]
         shapes = [Shape(tokens) for tokens, _ in entries]
         shapes += [Shape((Wildcard.RUN, mark, Wildcard.RUN)) for mark in marks]
         left_out = ((1 << len(within.without)) - 1) << len(shapes)
         shapes += within.without
-        numbers = {entry: 1 << n for n, entry in enumerate(entries)}
+        numbers = {**dict.fromkeys(named, 0), **{entry: 1 << n for n, entry in enumerate(entries)}}
         loose = [numbers[entry] for entry in entries if entry[1] is not None]
         groups = self._groups(bound, numbers, len(shapes))
         seen = set[tuple[int, Hashable]]()

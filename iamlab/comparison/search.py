@@ -6,7 +6,7 @@ other; ways that leave the same statements are one, and the plainest request of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice, product
@@ -77,16 +77,22 @@ class Search:
         self.world, self.budget, self.only_plausible = world, budget, only_plausible
         self.skipped: list[str] = []
         self._tests: dict[tuple[str, int], KeyTests] = {}
+        self._named: dict[int, frozenset[str]] = {}
+        self._asked: dict[int, list[str]] = {}
 
     @cached_property
     def classes(self) -> list[ActionClass]:
-        """The classes of actions."""
+        """The classes of actions; where only what is plausible counts, those of actions that there are."""
         elements = [atom.action for atom in self.world.atoms]
         found, skipped = action_classes(elements, self.world.facts, self.budget.states, self._services())
-        if not self.only_plausible:
-            self.skipped += skipped
-            return found
-        return [part for one in found if one.known for part in _by_shape(one)]
+        if self.only_plausible:
+            return [one for one in found if one.known]
+        self.skipped += skipped
+        return found
+
+    def parts(self, actions: ActionClass) -> Iterable[ActionClass]:
+        """Return the parts of a class that are searched apart: actions that name the same kinds of resources."""
+        return _by_shape(actions) if self.only_plausible else (actions,)
 
     def _services(self) -> set[str]:
         """The services of the resources that statements about any action name."""
@@ -107,20 +113,19 @@ class Search:
         Raises:
             BudgetSpent: where there are too many.
         """
-        variables = template_keys(self._atoms(actions.mask))
+        variables = self._variables(actions.mask)
         for values in self._assignments(actions, variables):
             yield from self._narrowed(actions, Supposed(values, variables))
 
     def perhaps(self, actions: ActionClass) -> Iterator[Found]:
         """Yield all classes of requests, and such as there may not be: little is supposed of policy variables."""
-        variables = template_keys(self._atoms(actions.mask))
-        yield from self._narrowed(actions, Supposed({}, variables, loosely=True))
+        supposed = Supposed({}, self._variables(actions.mask), loosely=True)
+        yield from self._narrowed(actions, supposed)
 
     def is_exact(self, actions: ActionClass) -> bool:
         """Return whether `found` misses no class."""
-        variables = template_keys(self._atoms(actions.mask))
         keys = self._keys(actions.mask)
-        return not variables and all(self._key_tests(key, actions.mask).is_exact for key in keys)
+        return not self._variables(actions.mask) and all(self._key_tests(key, actions.mask).is_exact for key in keys)
 
     def request(self, found: Found) -> Request:
         """Return the request of a class, as it was put together."""
@@ -143,8 +148,16 @@ class Search:
     def _atoms(self, mask: int) -> list[Statement]:
         return [atom for i, atom in enumerate(self.world.atoms) if mask >> i & 1]
 
+    def _variables(self, mask: int) -> frozenset[str]:
+        if mask not in self._named:
+            self._named[mask] = template_keys(self._atoms(mask))
+        return self._named[mask]
+
     def _keys(self, mask: int) -> list[str]:
-        return list(dict.fromkeys(test.key.lower() for atom in self._atoms(mask) for test in atom.condition))
+        if mask not in self._asked:
+            keys = (test.key.lower() for atom in self._atoms(mask) for test in atom.condition)
+            self._asked[mask] = list(dict.fromkeys(keys))
+        return self._asked[mask]
 
     def _key_tests(self, key: str, mask: int) -> KeyTests:
         if (key, mask) not in self._tests:
@@ -216,9 +229,9 @@ class Search:
 
 def _by_shape(actions: ActionClass) -> Iterator[ActionClass]:
     """Yield the parts of a class of actions that name the same kinds of resources."""
-    parts = dict[object, list[str]]()
+    parts = dict[int, list[str]]()
     for name in actions.names:
-        parts.setdefault(shapes_of(name, ""), []).append(name)
+        parts.setdefault(id(shapes_of(name, "")), []).append(name)
     return (replace(actions, names=tuple(names)) for names in parts.values())
 
 

@@ -19,9 +19,9 @@ NO_RESOURCE = Shape(("*",))
 """The resource of an action that takes none: the text `*` itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
-    """Texts that match one of some patterns and none of others."""
+    """Texts that match one of some patterns and none of others. Those that `shapes_of` returns are one where equal."""
 
     within: tuple[Shape, ...]
     without: tuple[Shape, ...] = ()
@@ -40,15 +40,19 @@ def shapes_of(action: str, partition: str, *, ordinary: bool = False) -> Shapes:
     """
     found = find_action(action)
     if found is None:
-        return Shapes(())
+        return _shapes((), ())
     kinds = types_of(found)
     shortest = min((len(_fixed(kind.arn)) for kind in kinds), default=0)
     others = (kind for kind in resource_types(found.service).values() if kind not in kinds)
     optional = not any(use.required for use in found.resources)
-    return Shapes(
-        (*(_shape(kind.arn, partition, ordinary) for kind in kinds), *((NO_RESOURCE,) if optional else ())),
-        tuple(_shape(kind.arn, partition, False) for kind in others if len(_fixed(kind.arn)) > shortest),
-    )
+    within = (*(_shape(kind.arn, partition, ordinary) for kind in kinds), *((NO_RESOURCE,) if optional else ()))
+    without = (_shape(kind.arn, partition, False) for kind in others if len(_fixed(kind.arn)) > shortest)
+    return _shapes(within, tuple(shape for shape in without if shape.can_meet(within)))
+
+
+@cache
+def _shapes(within: tuple[Shape, ...], without: tuple[Shape, ...]) -> Shapes:
+    return Shapes(within, without)
 
 
 def _fixed(arn: str) -> str:

@@ -38,6 +38,17 @@ class Shape:
         for token in self.tokens:
             yield from token if isinstance(token, str) else (token,)
 
+    @property
+    def head(self) -> str:
+        """What every text that it matches begins with, in lower case where case does not count."""
+        first = self.tokens[0] if self.tokens and isinstance(self.tokens[0], str) else ""
+        return first.lower() if self.fold else first
+
+    def can_meet(self, others: Iterable[Shape]) -> bool:
+        """Return whether some text may match it and one of others, as far as their beginnings tell."""
+        heads = ((self.head, other.head.lower() if self.fold else other.head) for other in others)
+        return any(mine.startswith(other) or other.startswith(mine) for mine, other in heads)
+
 
 def regions(
     shapes: Sequence[Shape],
@@ -68,7 +79,7 @@ def regions(
     return _regions(tuple(shapes), tuple(within), tuple(groups), alphabet, limit)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _regions(
     shapes: Sequence[Shape], within: Sequence[Shape], groups: Sequence[int], alphabet: str, limit: int
 ) -> tuple[tuple[int, str], ...]:
