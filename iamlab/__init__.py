@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from iamlab.evaluation.many import decide_frame, decide_many
     from iamlab.evaluation.organization import Account, Group, Organization, Resource, Role, Session, User
     from iamlab.learning.assignment import points
+    from iamlab.learning.progress_view import progress
     from iamlab.lint import lint
     from iamlab.policy import Policy, PolicyError, Problem, parse_policy
     from iamlab.reporting.html import show
     from iamlab.reporting.matrix import access_matrix
-    from iamlab.widgets import exercise, policy_editor
+    from iamlab.widgets import exercise, policy_editor, review
 
 __version__ = "0.1.0"
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "may",
     "parse_policy",
     "points",
+    "progress",
+    "review",
     "policy_editor",
     "show",
     "simulate_custom_policy",
@@ -75,11 +78,12 @@ HOMES = {
     "iamlab.evaluation.gathering": ("gather",),
     "iamlab.evaluation.organization": ("Account", "Group", "Organization", "Resource", "Role", "Session", "User"),
     "iamlab.learning.assignment": ("points",),
+    "iamlab.learning.progress_view": ("progress",),
     "iamlab.lint": ("lint",),
     "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
     "iamlab.reporting.html": ("show",),
     "iamlab.reporting.matrix": ("access_matrix",),
-    "iamlab.widgets": ("exercise", "policy_editor"),
+    "iamlab.widgets": ("exercise", "policy_editor", "review"),
 }
 """Where each name lives. Nothing is loaded before its first use, so that `import iamlab` starts at once."""
 

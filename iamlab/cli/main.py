@@ -36,6 +36,7 @@ COMMANDS = {
     "exercise": Place("iamlab.cli.exercise", "exercise", "List, start, check and prove exercises."),
     "lab": Place("iamlab.cli.lab", "lab", "Open the lessons in JupyterLab."),
     "lint": Place("iamlab.cli.lint", "lint", "Check policies: what is wrong, where, and what would be right."),
+    "progress": Place("iamlab.cli.progress", "progress", "Show what is done, and what to do next."),
     "simulate": Place("iamlab.cli.simulate", "simulate", "Decide requests written in scenario files."),
     "trail": Place("iamlab.cli.trail", "trail", "Show refusals in CloudTrail's records; draft the smallest policy."),
     "why": Place("iamlab.cli.why", "why", "Say which step refused a request, and what would allow it."),

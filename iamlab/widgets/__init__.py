@@ -8,5 +8,6 @@
 
 from iamlab.widgets.editor import PolicyEditor, policy_editor
 from iamlab.widgets.exercise import ExercisePanel, exercise
+from iamlab.widgets.review import review
 
-__all__ = ["ExercisePanel", "PolicyEditor", "exercise", "policy_editor"]
+__all__ = ["ExercisePanel", "PolicyEditor", "exercise", "policy_editor", "review"]
