@@ -197,8 +197,8 @@ class Progress:
             "first": self.at_first_try,
             "hints": sum(entry.saved.hints for entry in self.entries if entry.saved),
             "lessons": [_shown(share, course().lesson(share.name), share.name) for share in self.lessons],
-            "topics": [_shown(share, _topic(share.name)) for share in self.topics],
-            "weak": [_shown(share, _topic(share.name)) for share in self.weak_topics],
+            "topics": [_shown_topic(share) for share in self.topics],
+            "weak": [_shown_topic(share) for share in self.weak_topics],
             "days": [(day.isoformat(), points) for day, points in self.by_day],
             "mistakes": [_mistake(slug, count) for slug, count in self.misconceptions.items()],
             "review": [self._suggested(one) for one in self.review(review)],
@@ -271,12 +271,13 @@ def _urgency(entry: Entry, weak: set[str], topics: set[str]) -> tuple[int, str]:
     return 5, "not tried yet"
 
 
-def _shown(share: Share, title: str, lesson: str | None = None) -> dict[str, Any]:
-    return {**share._asdict(), "title": title, "href": lesson_link(f"{lesson}.ipynb") if lesson else None}
+def _shown(share: Share, title: str, lesson: str) -> dict[str, Any]:
+    return {**share._asdict(), "title": title, "href": lesson_link(f"{lesson}.ipynb")}
 
 
-def _topic(number: str) -> str:
-    return f"{number} {course().topics.get(number, '')}".strip()
+def _shown_topic(share: Share) -> dict[str, Any]:
+    title = f"{share.name} {course().topics.get(share.name, '')}".strip()
+    return _shown(share, title, course().lesson_of(share.name))
 
 
 def _mistake(slug: str, count: int) -> dict[str, Any]:

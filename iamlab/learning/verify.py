@@ -61,8 +61,7 @@ def verify(path: Path, seeds: int = 0) -> Verdict:
         kind = make_kind(exercise)
         verdict.problems += [*_solution(kind), *_start(kind), *_wrong(kind), *_texts(exercise)]
         _mutants(kind, verdict)
-        for seed in range(seeds):
-            verdict.problems += _solution(make_kind(load_exercise(path, str(seed))), f"with the seed {seed}, ")
+        verdict.problems += _variants(path, exercise, seeds)
     except ExerciseError as error:
         verdict.problems.append(str(error))
     return verdict
@@ -72,6 +71,16 @@ def _solution(kind: Kind, when: str = "") -> Iterator[str]:
     result = kind.check(kind.solved())
     if result.status != RIGHT:
         yield f"{when}the solution is `{result.status}`: {_said(result)}"
+
+
+def _variants(path: Path, exercise: Exercise, seeds: int) -> Iterator[str]:
+    """Prove the variants that some seeds draw, each once."""
+    seen = [exercise.values]
+    for seed in range(seeds if exercise.values else 0):
+        variant = load_exercise(path, str(seed))
+        if variant.values not in seen:
+            seen.append(variant.values)
+            yield from _solution(make_kind(variant), f"with the seed {seed}, ")
 
 
 def _start(kind: Kind) -> Iterator[str]:

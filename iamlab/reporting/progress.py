@@ -33,9 +33,10 @@ STYLE = f"""
 .{ROOT} dt {{ color: var(--iam-muted); font-weight: 400; }}
 .{ROOT} dd {{ margin: 0; }}
 .{ROOT} dd b {{ font-size: 1.5em; }}
+.{ROOT} a {{ color: var(--jp-content-link-color, #1565c0); }}
 .{ROOT} .halves {{ display: flex; flex-wrap: wrap; gap: 0 24px; align-items: flex-start; }}
 .{ROOT} .halves > div {{ flex: 1 1 340px; }}
-.{ROOT} table {{ border-collapse: collapse; margin: 0; width: 100%; table-layout: auto; }}
+.{ROOT} table {{ border-collapse: collapse; margin: 0; width: 100%; font-size: inherit; table-layout: auto; }}
 .{ROOT} th, .{ROOT} td {{ text-align: left; font-weight: 400; padding: 5px 8px 5px 0; background: none;
   border-bottom: 1px solid var(--iam-line); white-space: normal; }}
 .{ROOT} thead th {{ color: var(--iam-muted); }}
@@ -140,7 +141,7 @@ def _next(data: Mapping[str, Any]) -> str:
 
 
 def _review(review: Sequence[Mapping[str, Any]]) -> str:
-    items = (f"<li>{escape(one['title'])} <span class='muted'>{escape(one['why'])}</span></li>" for one in review)
+    items = (f"<li>{escape(one['title'])}: <span class='muted'>{escape(one['why'])}</span></li>" for one in review)
     return f"<ul>{''.join(items)}</ul>"
 
 
