@@ -34,6 +34,7 @@ COMMANDS = {
     "build": Place("iamlab.cli.build", "build", "Make assignment notebooks, and courses for nbgrader."),
     "compare": Place("iamlab.cli.compare", "compare", "Say what one policy allows beyond another, and prove it."),
     "exercise": Place("iamlab.cli.exercise", "exercise", "List, start, check and prove exercises."),
+    "grade": Place("iamlab.cli.grade", "grade", "Grade what a class handed in; nothing of it is run."),
     "lab": Place("iamlab.cli.lab", "lab", "Open the lessons in JupyterLab."),
     "lint": Place("iamlab.cli.lint", "lint", "Check policies: what is wrong, where, and what would be right."),
     "progress": Place("iamlab.cli.progress", "progress", "Show what is done, and what to do next."),

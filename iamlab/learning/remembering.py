@@ -25,7 +25,7 @@ __all__ = ["RememberingPolicy", "remembering"]
 MOST = 4_000
 """How many results and comparisons an exercise remembers at most."""
 LONGEST = 5_000
-"""How long an answer may be, as it is and laid out: so short that its length decides nothing (an RCP may have 5,120)."""
+"""How long an answer may be, as it is and laid out: so short that its length decides nothing. An RCP may have 5,120."""
 TOKEN = re.compile(r'[ \t\r\n]*("(?:[^"\\\x00-\x1f]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[][{}:,])')
 ABOVE = 1_000
 """How many empty lines stand above the tokens, so that no line's number is one that means something else."""
@@ -83,7 +83,8 @@ class RememberingPolicy(PolicyExercise):
         return None if result.status == INVALID or PLACE.search(told) else result
 
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def _kept(memory: dict[K, V], key: K, value: V) -> V:
