@@ -19,10 +19,10 @@ from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool
 
-from iamlab.learning.answer_cells import answer_cell, read_answer_cell
+from iamlab.learning.answer_cells import answer_cell, answers_in, read_answer_cell
 from iamlab.learning.answer_report import shown_result
-from iamlab.learning.assignment import counted
-from iamlab.learning.best import Answer, best_answer, checked
+from iamlab.learning.assignment import IN_CELL, counted
+from iamlab.learning.best import Answer, best_answer, checked, counting
 from iamlab.learning.exercise import exercise_files, find_exercise
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.kinds import Kind
@@ -30,9 +30,13 @@ from iamlab.learning.notebooks import SCHEMA, TEST
 from iamlab.learning.owners import Piece
 from iamlab.learning.settings import SettingsError, settings
 from iamlab.learning.submissions import read_submission
+from iamlab.learning.time_limit import TimeUp, within
 from iamlab.learning.verify import make_kind
 
 __all__ = ["CountPoints", "KnownCells", "RunOtherCells", "StartingAnswers", "autograding", "releasing", "sanitizing"]
+
+CHECK_SECONDS = 30.0
+TOO_LONG = "Checking this answer took too long, and was stopped."
 
 Made = tuple[NotebookNode, Any]
 """What a step returns: the notebook, and what it was given beside it."""
@@ -115,12 +119,14 @@ class CountPoints(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Any) -> Made:
         """Count the points of one submission's notebook."""
         folder = Path(resources["metadata"]["path"])
-        seed, answers = _seed(folder), read_submission([Piece(str(folder))]).answers
+        seed, cells = _seed(folder), answers_in(nb.cells)
+        saved = [one for one in read_submission([Piece(str(folder))]).answers if one.cell is None]
         for cell in nb.cells:
             name = _exercise_of(cell)
             if name and is_grade(cell):
-                found = [Answer(name, one.text, one.file) for one in answers if one.exercise == name]
-                cell.outputs = _points(_kind(name, seed), found, float(cell.metadata.nbgrader["points"]))
+                texts = [one.text for one in cells if one.name == name]
+                found = [Answer(name, one.text, one.file) for one in saved if one.exercise == name]
+                cell.outputs = _points(_kind(name, seed), texts, found, float(cell.metadata.nbgrader["points"]))
             elif cell.cell_type == "code" and (said := read_answer_cell(cell.source)) and said.name in exercise_files():
                 cell.outputs = _shown(_kind(said.name, seed), said.text)
         return nb, resources
@@ -147,15 +153,28 @@ def _kind(name: str, seed: str | None) -> Kind:
         raise RuntimeError(str(error)) from None
 
 
-def _points(kind: Kind, answers: Sequence[Answer], most: float) -> list[NotebookNode]:
-    said, score = counted(kind, best_answer(kind, answers))
+def _points(kind: Kind, texts: Sequence[str], saved: Sequence[Answer], most: float) -> list[NotebookNode]:
+    """Return what a test cell shows: what is said of the answer that counts, and its points."""
+    answers = [Answer(kind.exercise.name, text, IN_CELL) for text in counting(kind, texts)]
+    answers += sorted(saved, key=lambda one: one.source.count("/"))[:1]
+    try:
+        with within(CHECK_SECONDS):
+            said, score = counted(kind, best_answer(kind, answers))
+    except TimeUp:
+        said, score = TOO_LONG, 0.0
     told = new_output("stream", name="stdout", text=f"{said}\n")
     return [told, new_output("execute_result", data={"text/plain": repr(min(score, most))}, execution_count=None)]
 
 
 def _shown(kind: Kind, text: str) -> list[NotebookNode]:
-    shown = shown_result(kind, text, checked(kind, text))
-    return [new_output("display_data", data={"text/plain": repr(shown), "text/html": shown._repr_html_()})]
+    """Return what an answer cell shows."""
+    try:
+        with within(CHECK_SECONDS):
+            shown = shown_result(kind, text, checked(kind, text))
+            data = {"text/plain": repr(shown), "text/html": shown._repr_html_()}
+    except TimeUp:
+        data = {"text/plain": TOO_LONG}
+    return [new_output("display_data", data=data)]
 
 
 def releasing() -> list[type[Preprocessor]]:
