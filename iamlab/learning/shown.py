@@ -27,7 +27,7 @@ def shown_policies(policies: Policies) -> list[dict[str, str]]:
             "label": one.label,
             "kind": (kind := one.policy.kind),
             "name": _sentence(policy_name(one.label, kind) if many[kind] > 1 else KINDS[kind].label),
-            "text": format_policy(one.policy.source.text),
+            "text": _laid_out(one.policy.source.text),
         }
         for one in listed
     ]
@@ -63,6 +63,11 @@ def shuffled(items: Iterable[T], seed: str, unlike: Sequence[T] = ()) -> list[T]
     while len(unlike) > 1 and [one for one in found if one in unlike] == list(unlike):
         chance.shuffle(found)
     return found
+
+
+def _laid_out(text: str) -> str:
+    """A policy as its author laid it out; one that is all on one line is spread over several."""
+    return text.strip() if "\n" in text.strip() else format_policy(text)
 
 
 def _sentence(words: str) -> str:

@@ -86,7 +86,7 @@ def read_resource(member: Member, checker: Checker) -> ResourceElement:
     nodes = checker.strings(f"`{name}`", member.value, page)
     for node in nodes:
         if not node.value.startswith(("arn:", "*")):
-            message = f"`{node.value[:60]}` is no ARN."
+            message = f"`{node.value[:60]}` is no ARN." if node.value else f"`{name}` names nothing yet."
             help = "An ARN has six parts, as in `arn:aws:s3:::ml-training-data-bucket/*`; every resource is `*`."
             checker.note("invalid-arn-prefix", node.span, message, help, page)
     entries = tuple(ResourceEntry.of(node.value, node.span, variables=checker.variables) for node in nodes)

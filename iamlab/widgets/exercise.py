@@ -51,9 +51,9 @@ class ExercisePanel(JudgedText):
         self._changing = threading.RLock()
         self._checking = 0
         self._trying = Trying(kind, weakref.WeakMethod(self.judge)) if isinstance(kind, PolicyExercise) else None
-        super().__init__(setup=_setup(kind), document={"revision": 0, "text": kind.start}, saved=KEPT)
+        super().__init__(setup=_setup(kind), document={"revision": 0, "text": _start(kind)}, saved=KEPT)
         self._keeper = AnswerKeeper(
-            kind.exercise.name, kind.start, self._outcome, folder=chosen.answers, seed=seed or None
+            kind.exercise.name, _start(kind), self._outcome, folder=chosen.answers, seed=seed or None
         )
         self.document = {"revision": 0, "text": self._keeper.saved.answer}
         self.refresh()
@@ -255,10 +255,15 @@ def _setup(kind: Kind) -> dict[str, Any]:
         "topics": list(about.topics),
         "task": about.task,
         "hints": len(about.hints),
-        "start": kind.start,
+        "start": _start(kind),
     }
     found: dict[str, Any] = json.loads(json.dumps(setup))
     return found
+
+
+def _start(kind: Kind) -> str:
+    """What the answer begins as; a file's last line feed is no line of it."""
+    return kind.start.strip()
 
 
 def _attempts(count: int, solution_seen: bool) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from IPython.core.magic import no_var_expand
 from IPython.display import display
 
-from iamlab.learning.answer_cells import name_in, unmarked
+from iamlab.learning.answer_cells import name_in, read_answer_cell, unmarked
 from iamlab.learning.answer_report import shown_result
 from iamlab.learning.answers import AnswersError, save_check
 from iamlab.learning.assignment import graded, remember
@@ -38,6 +38,18 @@ UNCHECKED = "This answer could not be checked (`{}`). That is our mistake; your 
 def register(shell: Any) -> None:
     """Add the magic to an IPython shell."""
     shell.register_magic_function(answer, "cell", "answer")
+    if with_body not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.insert(0, with_body)
+
+
+def with_body(lines: list[str]) -> list[str]:
+    r"""Give a cell in which only the first line stands an empty answer; IPython would show an error instead.
+
+    >>> with_body(["%%answer s3-read-write\n"])
+    ['%%answer s3-read-write\n', '\n']
+    """
+    filled = [line for line in lines if line.strip()]
+    return [*lines, "\n"] if len(filled) == 1 and read_answer_cell(filled[0]) else lines
 
 
 class Said:

@@ -93,12 +93,13 @@ def _counted(kind: str, result: Result) -> str:
     if kind == "order":
         first = next(place for place, part in enumerate(result.parts) if not part.holds)
         return (
-            f"the first {_number(first)} {'stands' if first == 1 else 'stand'} right" if first else "look at the start"
+            f"the first {_number(first)} {'stands' if first == 1 else 'stand'} right" if first else "place one is not right yet"
         )
     if kind == "choose" and len(result.parts) == 1:
         return "another option is right"
-    what = {"predict": "parts of the predictions", "diagnose": "questions", "choose": "options"}.get(kind, "parts")
-    return f"{_number(held)} of {_number(len(result.parts))} {what} {'is' if held == 1 else 'are'} right"
+    what = {"predict": "parts of the predictions", "diagnose": "answers", "choose": "options"}.get(kind, "parts")
+    right = "judged rightly" if kind == "choose" else "right"
+    return f"{_number(held)} of {_number(len(result.parts))} {what} {'is' if held == 1 else 'are'} {right}"
 
 
 def _number(count: int) -> str:

@@ -7,7 +7,7 @@ import { breakable } from "./text.js";
 /** A document in the editor's colors, that can be read and not changed. `end` takes it away. */
 export function reader(text, name) {
   const view = createViewer(text.trim(), `${name}, read-only`);
-  return { dom: h("div", { class: "iam-ed" }, view.dom), end: () => view.destroy() };
+  return { dom: h("div", { class: "iam-ed read" }, view.dom), end: () => view.destroy() };
 }
 
 /** Policies, each under its name; one alone needs no heading where `name` says what it is. */
@@ -29,7 +29,8 @@ export function folded(title, policies) {
 /** A message or a record: what is JSON is shown as such. */
 export function message(text) {
   if (/^\s*[{[]/.test(text)) return reader(text, "Record");
-  return { dom: h("pre", { class: "iam-src" }, text), end: () => {} };
+  const words = text.split(/(\s+)/).flatMap((word) => (/\S/.test(word) ? breakable(word) : word));
+  return { dom: h("pre", { class: "iam-src" }, words), end: () => {} };
 }
 
 /** A request as terms: who, what, on what, and its context. */
