@@ -79,7 +79,7 @@ def _lines(
         graded = journal.of(student.id)
         rows: list[Mapping[str, Any]] = [row.as_dict() for row in completed(graded, student.id, list(titles))]
         name = student.name or student.id
-        summary.add(name, rows, handed_in=bool(graded and graded.handed_in))
+        summary.add(name, rows, handed_in=bool(graded and graded.handed_in), notes=graded.notes if graded else ())
         if wanted.feedback is not None:
             page = feedback_page(name, wanted.title, rows, titles)
             put(wanted.feedback / page_name(student.id), page.encode())

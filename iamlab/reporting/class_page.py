@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from iamlab.reporting.words import WORDS, plural
 
 __all__ = ["Misconception", "class_page", "decision"]
 
+EMPHASIS = re.compile(r"\*(\w[^*]*)\*")
 MOST_SPELLINGS = 6
 LONGEST = 400
 
@@ -73,12 +75,24 @@ def _mistake(
     count = f'<span class="num"><b>{mistake.count}</b> <span class="muted">{_students(mistake.count)}</span></span>'
     where = f'<span class="muted">· {escape(exercise.title)}</span>'
     words = marked(visible(mistake.words, LONGEST))
-    inner = [*_witness(mistake.witness), *_shown_belief(mistake, misconceptions), *_spellings(mistake)]
+    why = [f"<p>{prose(visible(mistake.why, LONGEST))}</p>"] if mistake.why else []
+    inner = [*_witness(mistake.witness), *why, *_shown_belief(mistake, misconceptions), *_spellings(mistake)]
     inner.append(f'<p class="small muted">{escape(_names(mistake))}</p>')
     return (
         f"<details{' open' if shown else ''}><summary>{icon('open')}<span>{words} {where}</span>{count}</summary>"
         f'<div class="in">{"".join(inner)}</div></details>'
     )
+
+
+def prose(text: str) -> str:
+    """Return a sentence of the catalogue's as HTML: code in backticks, emphasis between stars.
+
+    >>> prose("Under an operator that says *not*, `*` is a star.")
+    'Under an operator that says <em>not</em>, <code>*</code> is a star.'
+    """
+    parts = text.split("`")
+    shown = (escape(part) if i % 2 else EMPHASIS.sub(r"<em>\1</em>", escape(part)) for i, part in enumerate(parts))
+    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(shown))
 
 
 def _students(count: int) -> str:
@@ -111,7 +125,7 @@ def _shown_belief(mistake: Mistake, misconceptions: Mapping[str, Misconception])
     for slug, _ in mistake.misconceptions.most_common(1):
         belief = misconceptions.get(slug, Misconception(slug))
         lesson = f' <span class="muted">Lesson: {escape(belief.lesson)}</span>' if belief.lesson else ""
-        yield f'<p><span class="muted">Misconception:</span> {marked(belief.believes)}{lesson}</p>'
+        yield f'<p><span class="muted">Misconception:</span> {prose(belief.believes)}{lesson}</p>'
 
 
 def _spellings(mistake: Mistake) -> Iterator[str]:
@@ -175,8 +189,8 @@ def _misconceptions(summary: ClassSummary, misconceptions: Mapping[str, Misconce
     for slug, count in summary.misconceptions.most_common():
         belief = misconceptions.get(slug, Misconception(slug))
         lesson = f'<br><span class="small muted">{escape(belief.lesson)}</span>' if belief.lesson else ""
-        yield f'<tr><th scope="row">{marked(belief.believes)}<br><span class="small muted">{escape(slug)}</span></th>'
-        yield f'<td>{marked(belief.true)}{lesson}</td><td class="r num">{count}</td></tr>'
+        yield f'<tr><th scope="row">{prose(belief.believes)}<br><span class="small muted">{escape(slug)}</span></th>'
+        yield f'<td>{prose(belief.true)}{lesson}</td><td class="r num">{count}</td></tr>'
     yield "</tbody></table></div></section>"
 
 

@@ -60,7 +60,7 @@ def class_picture(
         **(DARK if dark else LIGHT),
         "text": "#e0e0e0" if dark else "#212121",
     }
-    figure, (top, middle, bottom) = _laid_out([len(summary.exercises), 2 * len(mistakes), 2 * len(beliefs)], look)
+    figure, (top, middle, bottom) = _laid_out([len(summary.exercises), 1.5 * len(mistakes), 1.5 * len(beliefs)], look)
     about = f"{summary.handed_in} of {summary.students} handed in, median {summary.median:g} of {summary.most:g} points"
     figure.text(
         MARGIN / WIDTH, 1 - 0.3 / figure.get_figheight(), _plain(title), size=13, weight="bold", color=look["text"]
@@ -77,7 +77,7 @@ def _plain(text: str, most: int = 80) -> str:
     return visible(text, most).replace("$", r"\$")
 
 
-def _laid_out(rows: Iterable[int], look: Mapping[str, Any]) -> tuple[Figure, list[Axes]]:
+def _laid_out(rows: Iterable[float], look: Mapping[str, Any]) -> tuple[Figure, list[Axes]]:
     """Return a figure with an axes for each section, as high as its rows."""
     heights = [max(count, 1) * ROW for count in rows]
     whole = sum(heights) + len(heights) * HEAD + MARGIN + 0.4

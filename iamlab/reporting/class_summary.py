@@ -29,8 +29,11 @@ GROUPS = {
     "stopped": "none",
 }
 """How the statuses of rows are counted together."""
-LOOKED_AT = {"unreadable": "error", "stopped": "error"}
+LOST = {"unreadable", "stopped"}
+"""Statuses of rows whose answers may have been lost."""
 MOST_LOOKS, MOST_MISTAKES, MOST_SPELLINGS, MOST_NAMES = 200, 5_000, 200, 5
+TOLD = {"misconception", "problem", "style", "explanation"}
+REQUEST = re.compile(r"(?P<request>`[^`]+` on `[^`]+`): (?P<why>.+)", re.DOTALL)
 PLACED = re.compile(r"^Lines? \d+(?:, column \d+)?(?: to \d+)?: ")
 
 
@@ -62,12 +65,13 @@ class ExerciseCount:
 class Mistake:
     """A mistake that several students may have made: in which exercise, how it is told, and who made it.
 
-    `words` follow "14 students …", with code in backticks; `witness` is one request that shows it.
+    `words` follow "14 students …", with code in backticks; `witness` is one request that shows it, `why` a sentence.
     """
 
     exercise: str
     words: str
     witness: Mapping[str, Any] | None
+    why: str = ""
     count: int = 0
     names: list[str] = field(default_factory=list)
     spellings: Counter[str] = field(default_factory=Counter)
@@ -109,13 +113,14 @@ class ClassSummary:
         """How many answers are not there."""
         return sum(one.counts["none"] for one in self.exercises.values())
 
-    def add(self, name: str, rows: Sequence[Row], *, handed_in: bool) -> None:
+    def add(self, name: str, rows: Sequence[Row], *, handed_in: bool, notes: Sequence[str] = ()) -> None:
         """Count one student.
 
         Args:
             name: the name to show.
             rows: one for each exercise.
             handed_in: whether there was anything.
+            notes: sentences on what could not be read.
         """
         self.students += 1
         self.handed_in += handed_in
@@ -127,7 +132,7 @@ class ClassSummary:
             counted.points += float(row["score"])
             self._count_mistake(name, row)
         self.misconceptions.update({slug for row in rows for slug in row["misconceptions"]})
-        for severity, sentence in dict.fromkeys(self._looks(rows)):
+        for severity, sentence in dict.fromkeys(self._looks(rows, notes)):
             self.look(name, severity, sentence)
 
     def look(self, name: str, severity: str, sentence: str) -> None:
@@ -137,21 +142,22 @@ class ClassSummary:
         else:
             self.unseen += 1
 
-    def _looks(self, rows: Sequence[Row]) -> list[tuple[str, str]]:
-        found = [(LOOKED_AT[row["status"]], str(row["note"])) for row in rows if row["status"] in LOOKED_AT]
+    def _looks(self, rows: Sequence[Row], notes: Sequence[str]) -> list[tuple[str, str]]:
+        lost = any(row["status"] in LOST for row in rows)
+        found = [("error" if lost else "warning", note) for note in notes]
         for row in rows:
-            if row.get("private"):
-                found.append(("warning", f"{self.exercises[row['exercise']].title}: {row['private']}"))
-            elif row["note"] and row["status"] not in {*LOOKED_AT, "missing"}:
-                found.append(("warning", f"{self.exercises[row['exercise']].title}: {row['note']}"))
+            own = "" if row["status"] == "missing" or any(note in row["note"] for note in notes) else row["note"]
+            title = self.exercises[row["exercise"]].title
+            found += [("error" if row["status"] in LOST else "warning", f"{title}: {own}")] if own else []
+            found += [("warning", f"{title}: {row['private']}")] if row.get("private") else []
         return found
 
     def _count_mistake(self, name: str, row: Row) -> None:
-        words = _words(row)
+        words, why = _words(row)
         if not words or (len(self._mistakes) >= MOST_MISTAKES and (row["exercise"], words) not in self._mistakes):
             return
         found = self._mistakes.setdefault(
-            (row["exercise"], words), Mistake(row["exercise"], words, row.get("witness") or None)
+            (row["exercise"], words), Mistake(row["exercise"], words, row.get("witness") or None, why)
         )
         found.count += 1
         if len(found.names) < MOST_NAMES:
@@ -166,15 +172,17 @@ class ClassSummary:
         return ranked[:most]
 
 
-def _words(row: Row) -> str:
-    """Return how a row's mistake is told, to follow "14 students …"; empty where there is none."""
-    if row["status"] in {"right", "not_attempted", "missing", "unreadable", "stopped"}:
-        return ""
+def _words(row: Row) -> tuple[str, str]:
+    """Return how a row's mistake is told, to follow "14 students …", and why it is one; empty where there is none."""
+    if GROUPS[row["status"]] in {"right", "none"}:
+        return "", ""
     if witness := row.get("witness"):
         does = "also allow" if witness["yours"] == ALLOWED else "do not allow"
-        return f"{does} `{witness['action']}`"
-    told = [one for one in row["feedback"] if one["kind"] in {"misconception", "problem", "style", "explanation"}]
+        return f"{does} `{witness['action']}`", ""
+    told = [str(one["text"]) for one in row["feedback"] if one["kind"] in TOLD]
     if not told:
-        return "get part of it wrong" if row["status"] == "partly" else "get it wrong"
-    text = PLACED.sub("", str(told[0]["text"]))
-    return f"{'cannot be read yet' if row['status'] == 'invalid' else 'are told'}: {text}"
+        return "get part of it wrong" if row["status"] == "partly" else "get it wrong", ""
+    if match := REQUEST.match(told[0]):
+        return f"misjudge {match['request']}", match["why"]
+    text = PLACED.sub("", told[0])
+    return f"{'have no readable answer' if row['status'] == 'invalid' else 'are told'}: {text}", ""

@@ -142,7 +142,7 @@ details > .in {{ padding: 2px 4px 14px 30px; border-bottom: 1px solid var(--iam-
 @media (max-width: 640px) {{ .looks li {{ grid-template-columns: 20px minmax(0, 1fr); }}
   .looks li > :last-child {{ grid-column: 2; }} }}
 @media (prefers-reduced-motion: reduce) {{ * {{ transition: none !important; }} }}
-@media print {{ .iam {{ padding: 0; }} details:not([open]) {{ display: none; }} }}
+@media print {{ .iam {{ padding: 0; }} }}
 """
 
 CUT = '<path style="fill:none;stroke:var(--iam-surface);stroke-width:1.7" d="{}"/>'
