@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
+from itertools import permutations, product
 
 from iamlab.comparison.shapes import NO_RESOURCE, Shapes
 from iamlab.evaluation.scope import SPECIAL_SERVICES, resource_facts
@@ -126,14 +126,15 @@ class Resources:
         left_out = ((1 << len(within.without)) - 1) << len(shapes)
         shapes += within.without
         numbers = {**dict.fromkeys(named, 0), **{entry: 1 << n for n, entry in enumerate(entries)}}
-        loose = [numbers[entry] for entry in entries if entry[1] is not None]
+        loose = {numbers[entry]: entry[1] for entry in entries if entry[1] is not None}
+        implied = list(_implied(loose))
         groups = self._groups(bound, numbers, len(shapes))
         seen = set[tuple[int, Hashable]]()
         for region, text in find(shapes, within.within, groups=groups, limit=limit or self.limit):
             if region & left_out:
                 continue
             facts = resource_facts(text) if marks else ()
-            for matched in _ways(region, loose):
+            for matched in _ways(region, loose, implied):
                 taken = self._taken(mask, bound, numbers, matched)
                 if (taken, facts) not in seen:
                     seen.add((taken, facts))
@@ -161,17 +162,53 @@ def _kept(mask: int, atom: int, element: ResourceElement, matched: bool) -> int:
 def _bind(entry: ResourceEntry, lookup: Lookup, loose: frozenset[str]) -> Entry | None:
     """Return an entry's tokens with its variables' values in place; None where a variable has none (rule V9)."""
     template = entry.template
-    if not any(variable.key.lower() in loose for variable in template.variables):
+    if not any(variable.name in loose for variable in template.variables):
         tokens = template.tokens(lookup)
         return None if tokens is None else (tokens, None)
-    parts = (Wildcard.RUN if isinstance(part, Variable) else part for part in template.parts)
-    return joined(parts), template
+    parts = [_part(part, lookup, loose) for part in template.parts]
+    return None if None in parts else (joined(part for part in parts if part is not None), template)
 
 
-def _ways(region: int, loose: Sequence[int]) -> Iterator[int]:
-    """Yield a set of patterns with each loose one of it in or out."""
+def _part(part: str | Wildcard | Variable, lookup: Lookup, loose: frozenset[str]) -> str | Wildcard | None:
+    """Return a part of a template with its value in place, anything for a loose variable, None for a missing one."""
+    if not isinstance(part, Variable):
+        return part
+    value = Wildcard.RUN if part.name in loose else lookup(part.key)
+    return part.default if value is None else value
+
+
+def _ways(region: int, loose: Iterable[int], implied: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Yield a set of patterns with each loose one of it in or out, but never one without another that it implies."""
     open_ones = [bit for bit in loose if region & bit]
     if len(open_ones) > MAX_LOOSE:
         raise BudgetSpent("too many resources depend on variables")
     for way in product((True, False), repeat=len(open_ones)):
-        yield region & ~sum(bit for bit, holds in zip(open_ones, way, strict=True) if not holds)
+        found = region & ~sum(bit for bit, holds in zip(open_ones, way, strict=True) if not holds)
+        if not any(found & inner and not found & outer for inner, outer in implied):
+            yield found
+
+
+def _implied(loose: Mapping[int, Template]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of loose patterns of which the first matches only what the second does, whatever the variables are.
+
+    Variables are letters of their own then, which no `?` and no wildcard of an ARN's part takes for theirs: behind what
+    both patterns begin with, the second may have none of these.
+    """
+    for inner, outer in permutations(loose, 2):
+        first, second = loose[inner].parts, loose[outer].parts
+        same = next((i for i, (one, two) in enumerate(zip(first, second, strict=False)) if one != two), None)
+        at = min(len(first), len(second)) if same is None else same
+        if all(not isinstance(part, Wildcard) or part is Wildcard.RUN for part in second[at:]):
+            letters = {one.name: chr(0xE000 + i) for i, one in enumerate(loose[inner].variables)}
+            within, around = (_lettered(parts[at:], letters) for parts in (first, second))
+            if within and around and all(mask for mask, _ in regions([around], [within])):
+                yield inner, outer
+
+
+def _lettered(parts: Sequence[str | Wildcard | Variable], letters: Mapping[str, str]) -> Shape | None:
+    """Return parts with a letter for each variable; None where a letter stands in a text, or a variable has none."""
+    if any(isinstance(part, str) and any("\ue000" <= char <= "\uf8ff" for char in part) for part in parts):
+        return None
+    if any(isinstance(part, Variable) and part.name not in letters for part in parts):
+        return None
+    return Shape(joined(letters[part.name] if isinstance(part, Variable) else part for part in parts))

@@ -55,14 +55,21 @@ Ways = dict[tuple[int, object], tuple[Place, dict[str, Value]]]
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What is supposed of policy variables: values, or, `loosely`, nothing at all.
+    """What is supposed of policy variables: values, or, `loosely`, only which of them are missing.
 
-    Loosely, tests of which the outcomes are not worked out exactly may turn out either way.
+    Loosely, `values` has the missing ones and `present` those that have some value; tests of which the outcomes are not
+    worked out exactly may turn out either way.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     variables: frozenset[str] = frozenset()
     loosely: bool = False
+    present: frozenset[str] = frozenset()
+
+    @property
+    def free(self) -> frozenset[str]:
+        """The variables of which no value is supposed, nor that they are missing."""
+        return self.variables - set(self.values)
 
     def lookup(self, key: str) -> str | None:
         """Return the value of a variable; None where it is missing or not supposed."""
@@ -119,8 +126,23 @@ class Search:
 
     def perhaps(self, actions: ActionClass) -> Iterator[Found]:
         """Yield all classes of requests, and such as there may not be: little is supposed of policy variables."""
-        supposed = Supposed({}, self._variables(actions.mask), loosely=True)
-        yield from self._narrowed(actions, supposed)
+        variables = sorted(self._variables(actions.mask))
+        if 2 ** len(variables) > self.budget.assignments:
+            yield from self._narrowed(actions, Supposed({}, frozenset(variables), loosely=True))
+            return
+        for missing in product(*(self._may_be_missing(key) for key in variables)):
+            lacking = {key: None for key, lacks in zip(variables, missing, strict=True) if lacks}
+            present = frozenset(variables) - set(lacking)
+            yield from self._narrowed(actions, Supposed(lacking, frozenset(variables), loosely=True, present=present))
+
+    def _may_be_missing(self, key: str) -> tuple[bool, ...]:
+        """Return whether a key can be missing: it can, it cannot, or both."""
+        if self.world.lacks(key):
+            return (True,)
+        return (False,) if self.world.fixed(key) is not None or self._never_missing(key) else (False, True)
+
+    def _never_missing(self, key: str) -> bool:
+        return key in DERIVED and self.world.derived(key) is not None
 
     def is_exact(self, actions: ActionClass) -> bool:
         """Return whether `found` misses no class."""
@@ -163,8 +185,7 @@ class Search:
         if (key, mask) not in self._tests:
             tests = tuple(test for atom in self._atoms(mask) for test in atom.condition if test.key.lower() == key)
             several = any(test.use.set_operator for test in tests) or key in MULTIVALUED or _is_multivalued(key)
-            never_missing = key in DERIVED and self.world.derived(key) is not None
-            self._tests[key, mask] = KeyTests(key, tests, never_missing, several, self.budget.states)
+            self._tests[key, mask] = KeyTests(key, tests, self._never_missing(key), several, self.budget.states)
         return self._tests[key, mask]
 
     def _assignments(self, actions: ActionClass, variables: frozenset[str]) -> Iterator[dict[str, Value]]:
@@ -182,7 +203,7 @@ class Search:
 
     def _narrowed(self, actions: ActionClass, supposed: Supposed) -> Iterator[Found]:
         within = shapes_of(actions.names[0], self.world.who.partition) if self.only_plausible else None
-        loose = supposed.variables if supposed.loosely else frozenset[str]()
+        loose = supposed.free if supposed.loosely else frozenset[str]()
         places = self.resources.places(actions.mask, actions.service, supposed.lookup, loose=loose, within=within)
         given: dict[str, Value] = {
             key: v for key, v in supposed.values.items() if v is not None and self.world.fixed(key) is None
@@ -209,12 +230,15 @@ class Search:
         return found
 
     def _choices(self, tests: KeyTests, supposed: Supposed) -> list[Choice]:
-        fixed = self.world.fixed(tests.key)
+        fixed, key = self.world.fixed(tests.key), tests.key
         if supposed.loosely and not tests.is_exact:
-            return tests.relaxed(supposed.lookup)
-        if fixed is not None or self.world.lacks(tests.key):
+            values = tests.values(supposed.lookup, present=_presence(key, supposed))
+            return tests.relaxed(supposed.lookup, values, supposed.free)
+        if fixed is not None or self.world.lacks(key):
             return tests.choices(supposed.lookup, [fixed])
-        return tests.choices(supposed.lookup, [supposed.values[tests.key]] if tests.key in supposed.values else None)
+        if supposed.loosely and key in supposed.present:
+            return tests.choices(supposed.lookup, tests.values(supposed.lookup, present=True))
+        return tests.choices(supposed.lookup, [supposed.values[key]] if key in supposed.values else None)
 
     def _left(self, mask: int, key: str, choice: Choice) -> int:
         """Return the atoms of which every test of a key holds."""
@@ -225,6 +249,11 @@ class Search:
                 if not all(held):
                     mask &= ~(1 << i)
         return mask
+
+
+def _presence(key: str, supposed: Supposed) -> bool | None:
+    """Return whether a key is supposed to have a value; None where nothing is supposed of it."""
+    return True if key in supposed.present else False if key in supposed.values else None
 
 
 def _by_shape(actions: ActionClass) -> Iterator[ActionClass]:

@@ -15,6 +15,8 @@ from iamlab.policy.regions import Shape
 __all__ = ["NO_RESOURCE", "Shapes", "examples_of", "has_shape", "shapes_of"]
 
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+BUCKET = "${BucketName}"
+"""A bucket's name has no slash: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html."""
 NO_RESOURCE = Shape(("*",))
 """The resource of an action that takes none: the text `*` itself."""
 
@@ -46,7 +48,9 @@ def shapes_of(action: str, partition: str, *, ordinary: bool = False) -> Shapes:
     others = (kind for kind in resource_types(found.service).values() if kind not in kinds)
     optional = not any(use.required for use in found.resources)
     within = (*(_shape(kind.arn, partition, ordinary) for kind in kinds), *((NO_RESOURCE,) if optional else ()))
-    without = (_shape(kind.arn, partition, False) for kind in others if len(_fixed(kind.arn)) > shortest)
+    longer = [kind.arn for kind in others if len(_fixed(kind.arn)) > shortest]
+    slashed = [f"{kind.arn}/${{Rest}}" for kind in kinds if kind.arn.endswith(BUCKET)]
+    without = (_shape(arn, partition, False, blank="Rest") for arn in (*longer, *slashed))
     return _shapes(within, tuple(shape for shape in without if shape.can_meet(within)))
 
 
@@ -77,13 +81,14 @@ def _named(arn: str, names: Mapping[str, str], other: str) -> str:
     return PLACEHOLDER.sub(lambda match: names.get(match[1], other), arn)
 
 
-def _shape(arn: str, partition: str, ordinary: bool) -> Shape:
+def _shape(arn: str, partition: str, ordinary: bool, blank: str = "") -> Shape:
+    """Return the pattern of an ARN with placeholders; only the one named `blank` may stand for nothing."""
     fixed = {"Partition": partition, **({"Region": REGION, "Account": ACCOUNT} if ordinary else {})}
-    return Shape(joined(_tokens(arn, fixed)))
+    return Shape(joined(_tokens(arn, fixed, blank)))
 
 
-def _tokens(arn: str, fixed: Mapping[str, str]) -> Iterator[str | Wildcard]:
-    """A placeholder before the resource part stays within its part; no placeholder is empty."""
+def _tokens(arn: str, fixed: Mapping[str, str], blank: str) -> Iterator[str | Wildcard]:
+    """A placeholder before the resource part stays within its part."""
     at, parts = 0, 0
     for match in PLACEHOLDER.finditer(arn):
         before = arn[at : match.start()]
@@ -95,7 +100,7 @@ def _tokens(arn: str, fixed: Mapping[str, str]) -> Iterator[str | Wildcard]:
         elif parts < 5:
             yield from (Wildcard.ONE_IN_PART, Wildcard.RUN_IN_PART)
         else:
-            yield from (Wildcard.ONE, Wildcard.RUN)
+            yield from (Wildcard.RUN,) if match[1] == blank else (Wildcard.ONE, Wildcard.RUN)
     yield arn[at:]
 
 

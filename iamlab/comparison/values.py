@@ -7,7 +7,7 @@ one more value changes. Of each class the plainest value is kept.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -75,6 +75,10 @@ class KeyTests:
         """Return which tests hold for a value."""
         return tuple(value_holds(test, value, lookup) for test in self.tests)
 
+    def values(self, lookup: Lookup, *, present: bool | None = None) -> list[Value]:
+        """Return one value of each class, or more; only those that are there, or that the key is missing, if asked."""
+        return [one for one in self._values(lookup) if present is None or (one is not None) is present]
+
     def choices(self, lookup: Lookup, given: Iterable[Value] | None = None) -> list[Choice]:
         """Return one value for each set of tests that can hold together, plain ones first.
 
@@ -86,28 +90,45 @@ class KeyTests:
             BudgetSpent: where there are too many classes.
         """
         found = dict[Outcomes, Value]()
-        for value in self._values(lookup) if given is None else given:
+        for value in self.values(lookup) if given is None else given:
             found.setdefault(self.outcomes(value, lookup), value)
         return [Choice(value, outcomes) for outcomes, value in found.items()]
 
-    def relaxed(self, lookup: Lookup) -> list[Choice]:
-        """Return more sets of outcomes than can be: a test that depends on a variable may turn out either way.
+    def relaxed(self, lookup: Lookup, values: Iterable[Value], free: Container[str]) -> list[Choice]:
+        """Return more sets of outcomes than can be: a test that depends on a free variable may turn out either way.
 
-        So may, where a key's values are read as more than one type, every test but those of the first.
+        So may, where a key's values are read as more than one type, every test but those of the first. Tests that say
+        the same turn out alike.
+
+        Args:
+            lookup: the values of policy variables.
+            values: the values to choose from; all of them, since a missing key may differ from another value only in a
+                test that may turn out either way.
+            free: the variables, in lower case, of which no value is supposed.
         """
-        main = min(self.families, default="Null")
-        loose = [i for i, test in enumerate(self.tests) if type_of(test) not in {main, "Null"} or test.has_variables]
+        loose = self._loose(free)
         if len(loose) > MAX_FREE:
             raise BudgetSpent(f"too many tests of `{self.key}` depend on variables")
         found = dict[Outcomes, Value]()
-        for value in self._values(lookup):  # not `choices`: a missing key and a value may differ only in a loose test
+        for value in values:
             ways = product((False, True), repeat=len(loose)) if value is not None else [()]
             for way in ways:
                 outcomes = list(self.outcomes(value, lookup))
-                for i, holds in zip(loose, way, strict=False):
-                    outcomes[i] = holds
+                for alike, holds in zip(loose, way, strict=False):
+                    for i in alike:
+                        outcomes[i] = holds
                 found.setdefault(tuple(outcomes), value)
         return [Choice(value, outcomes) for outcomes, value in found.items()]
+
+    def _loose(self, free: Container[str]) -> list[list[int]]:
+        """The tests of which the outcomes are not worked out, those together that say the same."""
+        main, found = min(self.families, default="Null"), dict[Hashable, list[int]]()
+        for i, test in enumerate(self.tests):
+            depends = any(one.name in free for value in test.values for one in value.template.variables)
+            if depends or type_of(test) not in {main, "Null"}:
+                said = (test.operator, frozenset(value.template for value in test.values))
+                found.setdefault(said, []).append(i)
+        return list(found.values())
 
     def _values(self, lookup: Lookup) -> Iterator[Value]:
         sets = any(test.use.set_operator for test in self.tests)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from iamlab.policy.pattern import Pattern, Tokens, Wildcard, joined, pieces
 
@@ -27,10 +27,15 @@ VARIABLE = re.compile(r"\$\{(?:(?P<escape>[*?$])|(?P<key>[A-Za-z0-9_.-]+:[^\s{},
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """`${key}` or `${key, 'default'}`."""
+    """`${key}` or `${key, 'default'}`. Two are equal whatever the case of their keys' names is (rule V1)."""
 
-    key: str
+    key: str = field(compare=False)
     default: str | None = None
+    name: str = field(init=False, repr=False)
+    """The key's name in lower case."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.key.lower())
 
 
 Part = str | Wildcard | Variable

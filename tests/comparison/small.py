@@ -14,6 +14,7 @@ RESOURCES = [
     "arn:aws:s3:::b/x",
     "arn:aws:s3:::b/maya",
     "arn:aws:s3:::b/maya/x",
+    "arn:aws:s3:::b/maya/m/x",
     "arn:aws:s3:::b/ml/x",
     "arn:aws:sagemaker:us-east-1:111122223333:model/m",
 ]
@@ -35,6 +36,8 @@ RESOURCE_PATTERNS = [
 VARIABLE_PATTERNS = [
     "arn:aws:s3:::b/${aws:username}",
     "arn:aws:s3:::b/${aws:username}/*",
+    "arn:aws:s3:::b/${aws:username}/m/*",
+    "arn:aws:s3:::b/${AWS:Username}*",
     "arn:aws:s3:::b/${k:t, 'ml'}/x",
 ]
 TEXTS = ["a", "ab", "A", "b", "", "${aws:username}"]
@@ -141,7 +144,7 @@ def pairs(draw: st.DrawFn, *, variables: bool = False) -> tuple[dict[str, Any], 
 
 def requests(*policies: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every request over the alphabets, with every combination of values of the keys that the policies name."""
-    text = str(policies)
+    text = str(policies).lower()
     keys = [key for key in VALUES if key in text]
     for values in product(*(VALUES[key] for key in keys)):
         context = {key: value for key, value in zip(keys, values, strict=True) if value is not None}

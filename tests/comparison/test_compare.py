@@ -341,3 +341,17 @@ class TestLimits:
         assert found.relation == "overlapping"
         assert sum(not witness.plausible for witness in found.only_first) <= 1
         assert compare(managed_policy("ReadOnlyAccess"), managed_policy("AdministratorAccess")).relation == "narrower"
+
+
+def test_no_bucket_has_a_slash_in_its_name() -> None:
+    """Where only plausible requests count, `b/` is no bucket; an object's key may begin with a slash.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    """
+    bucket, slashed = "arn:aws:s3:::b", ["arn:aws:s3:::b", "arn:aws:s3:::b/"]
+    for action, relation in (("s3:ListBucket", "equal"), ("s3:GetObject", "equal")):
+        one, two = (policy(allow(action, resource)) for resource in (slashed, bucket))
+        assert compare(one, two, only_plausible=True).relation == relation
+    keys = [policy(allow("s3:GetObject", resource)) for resource in ("arn:aws:s3:::b/*", "arn:aws:s3:::b/?")]
+    assert compare(*keys, only_plausible=True).relation == "wider"
+    assert compare(policy(allow("s3:GetObject", "arn:aws:s3:::b//")), policy(), only_plausible=True).relation == "wider"
