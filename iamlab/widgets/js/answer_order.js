@@ -97,19 +97,14 @@ class Order {
     return h("button", { type: "button", class: "iam-btn icon quiet", "aria-label": label, title: label, onclick: move }, icon(way));
   }
 
-  #draw() {
-    const [asked, out] = [this.#order(), this.#steps.slice(this.#steps.indexOf(LINE) + 1)];
-    this.#fill(this.asked, asked.map((name) => this.rows.get(name).dom));
-    this.#fill(this.out, out.length ? out.map((name) => this.rows.get(name).dom) : [this.none]);
-    for (const row of this.rows.values()) this.#drawRow(row, asked);
-  }
-
   /** The focus stays on what moves. */
-  #fill(list, items) {
-    if (items.length === list.children.length && items.every((item, index) => list.children[index] === item)) return;
+  #draw() {
     const focused = this.dom?.contains(document.activeElement) ? document.activeElement : null;
-    list.replaceChildren(...items);
-    if (focused?.isConnected) focused.focus();
+    const [asked, out] = [this.#order(), this.#steps.slice(this.#steps.indexOf(LINE) + 1)];
+    fill(this.asked, asked.map((name) => this.rows.get(name).dom));
+    fill(this.out, out.length ? out.map((name) => this.rows.get(name).dom) : [this.none]);
+    if (focused && focused !== document.activeElement) focused.focus();
+    for (const row of this.rows.values()) this.#drawRow(row, asked);
   }
 
   #drawRow({ name, dom, grip, place, state, up, down }, asked) {
@@ -206,6 +201,10 @@ class Order {
     const steps = at < 0 ? [...others, name] : [...others.slice(0, at), name, ...others.slice(at)];
     if (steps.some((one, index) => one !== this.#steps[index])) this.#set(steps);
   }
+}
+
+function fill(list, items) {
+  if (items.length !== list.children.length || items.some((item, index) => list.children[index] !== item)) list.replaceChildren(...items);
 }
 
 function named(text) {
