@@ -3,6 +3,8 @@
 Everything here sets right something that nbgrader 0.9 does otherwise. Add your own below.
 """
 
+import os
+import sys
 from pathlib import Path
 
 from iamlab.learning.classroom.course import saved_answers
@@ -24,3 +26,6 @@ c.Autograde.autograde_preprocessors = autograding()
 # Answers that were saved in `source/` while you tried exercises: they are not released, and lie over nobody's.
 c.GenerateAssignmentApp.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "answers"]
 c.Autograde.exclude_overwriting = saved_answers(Path(__file__).parent / "source")
+
+# nbgrader calls `alembic`, which stands beside this Python, also where its environment is not activated.
+os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), str(Path(sys.executable).parent)])

@@ -33,6 +33,7 @@ __all__ = [
     "OtherExercises",
     "Plan",
     "Row",
+    "candidates",
     "fingerprint",
     "grade_pieces",
     "grade_submission",
@@ -174,9 +175,9 @@ def _limited(student: str, name: str, answers: Sequence[HandedIn], plan: Plan, l
 
 def _row(student: str, name: str, answers: Sequence[HandedIn], plan: Plan) -> Row:
     kind = _kind(name, student if plan.variants else None)
-    candidates, note = _candidates(kind, answers)
-    best = best_answer(kind, candidates)
-    counted = best.answer or candidates[0]
+    could_count, note = candidates(kind, answers)
+    best = best_answer(kind, could_count)
+    counted = best.answer or could_count[0]
     witness = next((one for one in best.result.feedback if one.witness), None)
     return Row(
         student,
@@ -195,8 +196,13 @@ def _row(student: str, name: str, answers: Sequence[HandedIn], plan: Plan) -> Ro
     )
 
 
-def _candidates(kind: Kind, answers: Sequence[HandedIn]) -> tuple[list[Answer], str]:
-    """Return the answers that can count, one of a notebook's cells and one that was saved; and what is left out."""
+def candidates(kind: Kind, answers: Sequence[HandedIn]) -> tuple[list[Answer], str]:
+    """Return the answers that can count, one of a notebook's cells and one that was saved; and what is left out.
+
+    Args:
+        kind: the exercise.
+        answers: all that a submission holds for it.
+    """
     saved = [one for one in answers if one.cell is None]
     books: dict[str, list[HandedIn]] = {}
     for one in answers:

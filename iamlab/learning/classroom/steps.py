@@ -19,23 +19,23 @@ from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool
 
-from iamlab.learning.answer_cells import answer_cell, answers_in, read_answer_cell
+from iamlab.learning.answer_cells import answer_cell, read_answer_cell
 from iamlab.learning.answer_report import shown_result
-from iamlab.learning.assignment import IN_CELL, counted
-from iamlab.learning.best import Answer, best_answer, checked, counting
+from iamlab.learning.assignment import counted
+from iamlab.learning.best import best_answer, checked
 from iamlab.learning.exercise import exercise_files, find_exercise
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.kinds import Kind
 from iamlab.learning.notebooks import SCHEMA, TEST
 from iamlab.learning.owners import Piece
 from iamlab.learning.settings import SettingsError, settings
-from iamlab.learning.submissions import read_submission
+from iamlab.learning.student_grading import CHECK_SECONDS, candidates
+from iamlab.learning.submissions import HandedIn, read_submission
 from iamlab.learning.time_limit import TimeUp, within
 from iamlab.learning.verify import make_kind
 
 __all__ = ["CountPoints", "KnownCells", "RunOtherCells", "StartingAnswers", "autograding", "releasing", "sanitizing"]
 
-CHECK_SECONDS = 30.0
 TOO_LONG = "Checking this answer took too long, and was stopped."
 
 Made = tuple[NotebookNode, Any]
@@ -119,14 +119,12 @@ class CountPoints(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Any) -> Made:
         """Count the points of one submission's notebook."""
         folder = Path(resources["metadata"]["path"])
-        seed, cells = _seed(folder), answers_in(nb.cells)
-        saved = [one for one in read_submission([Piece(str(folder))]).answers if one.cell is None]
+        seed, answers = _seed(folder), read_submission([Piece(str(folder))]).answers
         for cell in nb.cells:
             name = _exercise_of(cell)
             if name and is_grade(cell):
-                texts = [one.text for one in cells if one.name == name]
-                found = [Answer(name, one.text, one.file) for one in saved if one.exercise == name]
-                cell.outputs = _points(_kind(name, seed), texts, found, float(cell.metadata.nbgrader["points"]))
+                found = [one for one in answers if one.exercise == name]
+                cell.outputs = _points(_kind(name, seed), found, float(cell.metadata.nbgrader["points"]))
             elif cell.cell_type == "code" and (said := read_answer_cell(cell.source)) and said.name in exercise_files():
                 cell.outputs = _shown(_kind(said.name, seed), said.text)
         return nb, resources
@@ -153,16 +151,15 @@ def _kind(name: str, seed: str | None) -> Kind:
         raise RuntimeError(str(error)) from None
 
 
-def _points(kind: Kind, texts: Sequence[str], saved: Sequence[Answer], most: float) -> list[NotebookNode]:
+def _points(kind: Kind, answers: Sequence[HandedIn], most: float) -> list[NotebookNode]:
     """Return what a test cell shows: what is said of the answer that counts, and its points."""
-    answers = [Answer(kind.exercise.name, text, IN_CELL) for text in counting(kind, texts)]
-    answers += sorted(saved, key=lambda one: one.source.count("/"))[:1]
     try:
         with within(CHECK_SECONDS):
-            said, score = counted(kind, best_answer(kind, answers))
+            could_count, note = candidates(kind, answers)
+            said, score = counted(kind, best_answer(kind, could_count))
     except TimeUp:
-        said, score = TOO_LONG, 0.0
-    told = new_output("stream", name="stdout", text=f"{said}\n")
+        said, note, score = TOO_LONG, "", 0.0
+    told = new_output("stream", name="stdout", text=f"{said} {note}".strip() + "\n")
     return [told, new_output("execute_result", data={"text/plain": repr(min(score, most))}, execution_count=None)]
 
 
