@@ -208,21 +208,24 @@ def test_looks(book: Notebook, panel: Callable[[str], Locator], screenshots: Pat
     book.theme("Light")
 
 
-def standing(root: Locator) -> list[str]:
-    """What stands in the bar, in the result, and as marks."""
-    return [root.locator(one).all_inner_texts() for one in (".iam-bar .meta", ".iam-result h4", ".iam-mark")]  # type: ignore[misc]
+def standing(root: Locator) -> list[object]:
+    """What stands in the bar, in the result, as marks, and how much is chosen."""
+    expect(root.get_by_role("region", name="Result")).to_be_visible(timeout=30_000)
+    texts = [root.locator(one).all_inner_texts() for one in (".iam-bar .meta", ".iam-result h4", ".iam-mark")]
+    return [*texts, root.locator("input:checked").count()]
 
 
 def test_comes_back(book: Notebook, panel: Callable[[str], Locator]) -> None:
-    """After the kernel was restarted, and after the page was loaded again, every panel stands as it did."""
+    """After the page was loaded again, and after the kernel was restarted, every panel stands as it did."""
     before = {name: standing(panel(name)) for name in NAMES}
-    answers = {name: panel(name).locator("input:checked").count() for name in NAMES}
+    book.save()
+    book.page.reload()
+    book.page.wait_for_selector(".jp-Notebook .jp-Cell")
+    book.wait_idle()
+    assert {name: standing(panel(name)) for name in NAMES} == before
     book.restart()
     book.run_all()
-    for name in NAMES:
-        expect(panel(name).get_by_role("region", name="Result")).to_be_visible(timeout=30_000)
     assert {name: standing(panel(name)) for name in NAMES} == before
-    assert {name: panel(name).locator("input:checked").count() for name in NAMES} == answers
 
 
 def test_another_window(book: Notebook, panel: Callable[[str], Locator], lab: Lab) -> None:
