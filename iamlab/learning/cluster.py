@@ -55,7 +55,7 @@ class Cluster:
         """
         left, waiting = iter(tasks), dict[Any, str]()
         while True:
-            for student, pieces in islice(left, self._room() - len(waiting)):
+            for student, pieces in islice(left, max(0, self._room() - len(waiting))):
                 waiting[self._sent(student, pieces, plan)] = student
             if not waiting:
                 return
@@ -81,7 +81,9 @@ class Cluster:
         """Return what is done, as soon as something is."""
         while True:
             try:
-                return list(distributed.wait(list(waiting), timeout=self._patience, return_when="FIRST_COMPLETED").done)
+                with self._client.as_current():
+                    found = distributed.wait(list(waiting), timeout=self._patience, return_when="FIRST_COMPLETED")
+                return list(found.done)
             except TimeoutError:
                 if not self._client.nthreads():
                     why = f"No worker has been there for {self._patience:g} seconds"

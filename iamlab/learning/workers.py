@@ -57,8 +57,7 @@ class Processes:
         """Grade students; yield each as soon as it is done, in any order."""
         left = iter(tasks)
         while lost := (yield from self._pass(left, plan)):
-            for task in lost:
-                yield from self._alone(task, plan)
+            yield from self._one_by_one(lost, plan)
 
     def _pass(self, tasks: Iterator[Task], plan: Plan) -> Generator[Outcome, None, list[Task]]:
         """Work until all is done, or the pool is broken; return what was lost."""
@@ -83,13 +82,16 @@ class Processes:
             return [task]
         return []
 
-    def _alone(self, task: Task, plan: Plan) -> Iterator[Outcome]:
-        lost = list[Task]()
-        with self._pool(1) as pool:
-            future = pool.submit(self._grade, *task, plan)
-            yield from _outcome(future, task, lost)
-        if lost:
-            yield task[0], DIED
+    def _one_by_one(self, tasks: list[Task], plan: Plan) -> Iterator[Outcome]:
+        left = iter(tasks)
+        while tasks:
+            tasks = []
+            with self._pool(1) as pool:
+                for task in left:
+                    yield from _outcome(pool.submit(self._grade, *task, plan), task, tasks)
+                    if tasks:  # this one ended the process again
+                        yield task[0], DIED
+                        break
 
     def _pool(self, jobs: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
