@@ -50,6 +50,10 @@ def _material(shown: Mapping[str, Any]) -> Iterator[str]:
         yield _options(question["options"])
     if "options" in shown:
         yield _options(shown["options"])
+    if "choices" in shown:
+        yield _options(shown["left"])
+        yield "To choose from:"
+        yield _options(shown["choices"])
 
 
 def _answering(shown: Mapping[str, Any]) -> Iterator[str]:
@@ -61,7 +65,9 @@ def _answering(shown: Mapping[str, Any]) -> Iterator[str]:
         yield f"A decision is one of: {_codes(shown['decisions'])}. {SURE}"
         yield f"A step is one of: {_codes(shown['steps'])}."
     elif "steps" in shown:
-        yield "The cell lists all steps. Move the lines into their order, and delete those that are not asked."
+        yield "The cell lists all of them. Move the lines into their order, and delete those that do not belong."
+    elif "choices" in shown:
+        yield "Write between the quotation marks the letter of what goes with each."
     elif "questions" in shown:
         yield "Write between the quotation marks what you choose."
     elif "options" in shown:

@@ -73,6 +73,20 @@ BODIES: dict[str, dict[str, Any]] = {
         },
         "requests": [{"action": "s3:GetObject", "resource": f"{B}/x"}],
     },
+    "items": {
+        "kind": "order",
+        "items": ["Draft it", "Check it", "Attach it"],
+        "decoys": [{"text": "Print it", "why": "Nobody reads it on paper."}],
+    },
+    "match": {
+        "kind": "match",
+        "pairs": [
+            {"id": "one", "left": "Has a password", "right": "A user", "why": "Only users have."},
+            {"id": "two", "left": "Is assumed", "right": "A role", "why": "That is what roles are for."},
+            {"id": "three", "left": "Gathers users", "right": "A group", "why": "That is what groups are for."},
+        ],
+        "spare": ["A bucket"],
+    },
     "choose": {
         "kind": "choose",
         "scenario": SCENARIO,

@@ -21,7 +21,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", ["policy", "predict", "order", "choose", "diagnose"])
+@pytest.mark.parametrize("name", ["policy", "predict", "order", "items", "match", "choose", "diagnose"])
 @pytest.mark.parametrize("answer", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_answers(name: str, answer: str) -> None:
     """Whatever is handed in is invalid or wrong, never an exception and never right."""
@@ -31,7 +31,7 @@ def test_hostile_answers(name: str, answer: str) -> None:
     json.dumps(result.as_dict())
 
 
-@pytest.mark.parametrize("name", ["predict", "order", "choose", "diagnose"])
+@pytest.mark.parametrize("name", ["predict", "order", "items", "match", "choose", "diagnose"])
 def test_keys_are_right_and_all_else_is_not(name: str) -> None:
     """The computed key gets full marks, and each answer beside it less."""
     one = kind(BODIES[name])
@@ -67,7 +67,7 @@ def test_order_tells_the_first_wrong_place_alone() -> None:
     assert said(result, "explanation") == "Up to place 1 all is in order; look at place 2."
     assert said(one.check(json.dumps(key[1:])), "explanation") == "Look at place 1."
     assert "none that binds this request" in said(one.check(json.dumps([*key, "session policies"])), "explanation")
-    assert "is no step" in said(one.check('["x"]'), "explanation")
+    assert "is none of what" in said(one.check('["x"]'), "explanation")
 
 
 def test_parts_do_not_tell_the_key() -> None:
@@ -116,3 +116,23 @@ def test_mistakes_of_authors(tmp_path: Path, name: str, change: dict[str, Any], 
     """An exercise whose text and key disagree, or that lacks something, cannot be used."""
     with pytest.raises(ExerciseError, match=why):
         kind({**BODIES[name], **change}, tmp_path)
+
+
+def test_items_in_order() -> None:
+    """What an exercise lists is ordered like steps; of a decoy its own sentence is said."""
+    one = kind(BODIES["items"])
+    assert one.key == ("Draft it", "Check it", "Attach it")  # type: ignore[attr-defined]
+    result = one.check(json.dumps(["Draft it", "Print it", "Check it", "Attach it"]))
+    assert "Nobody reads it on paper." in said(result, "explanation")
+    assert one.shown()["steps"] != list(one.key)  # type: ignore[attr-defined]
+
+
+def test_what_matches_is_told_one_by_one() -> None:
+    """Letters tell nothing of the key; each wrong match has its sentence, one left open does not count as wrong."""
+    one = kind(BODIES["match"])
+    key = json.loads(one.solved())
+    assert set(key.values()) < {choice["id"] for choice in one.shown()["choices"]}
+    result = one.check(json.dumps({"one": key["one"], "two": key["three"]}))
+    assert said(result, "explanation") == "That is what roles are for."
+    assert said(result, "note") == "1 of 3 without a match so far."
+    assert [mark["right"] for mark in one.marks(json.dumps({"one": key["one"], "two": key["three"]}))] == [True, False]

@@ -1,4 +1,7 @@
-"""Exercises in which the steps of the evaluation are put in order, and those that are not asked are left out."""
+"""Exercises in which things are put in order, and those that do not belong are left out.
+
+They are the steps of the evaluation, or items that the exercise lists.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +34,26 @@ FIELDS = {
 class OrderExercise(JsonKind):
     """Order the steps that a request meets; the key follows from the scenario and the order of the evaluation.
 
-    An answer is JSON: the list of the steps' names.
+    With `items` their order is the key, and each of `decoys` has a sentence that says why it is none of them. An answer
+    is JSON: the list of the steps' names, or of the items' texts.
     """
 
     name, form = "order", list
 
     def prepare(self) -> None:
-        """Read the scenario; one request says who asks whom for what."""
+        """Read the items, or the scenario; one request says who asks whom for what."""
+        body = self.exercise.body
+        self._decoys: dict[str, str] = {one["text"]: one["why"] for one in body.get("decoys", [])}
+        if "items" in body:
+            self.key = tuple(body["items"])
+            self.names = (*self.key, *self._decoys)
+        else:
+            self._prepare_steps()
+            self.names = STEP_NAMES
+        if len(set(self.names)) < len(self.names):
+            raise self.error("Two of the things to be ordered are the same.", "items")
+
+    def _prepare_steps(self) -> None:
         scenario = self.scenario(next(iter(self.need("requests")), {}), "scenario", "The scenario cannot be read")
         self._policies = scenario.policies
         case = Case.of(scenario.request, scenario.policies, management_account=scenario.management_account)
@@ -45,21 +61,20 @@ class OrderExercise(JsonKind):
 
     @property
     def template(self) -> str:
-        """All steps, in an order that is not the evaluation's: to be moved, and some of them dropped."""
+        """All of them, in an order that is not the right one: to be moved, and some of them dropped."""
         return rows(self.shown()["steps"])
 
     def shown(self) -> dict[str, Any]:
-        """Return the request, the policies, and all steps in an order that is not the evaluation's."""
-        body = self.exercise.body
-        return {
-            "request": shown_request(body["requests"][0], body.get("scenario", {})),
-            "policies": shown_policies(self._policies),
-            "steps": shuffled(STEP_NAMES, self.exercise.name, unlike=self.key),
-        }
+        """Return all steps or items in an order that is not the right one, with the request where there is one."""
+        body, steps = self.exercise.body, shuffled(self.names, self.exercise.name, unlike=self.key)
+        if "items" in body:
+            return {"steps": steps}
+        request = shown_request(body["requests"][0], body.get("scenario", {}))
+        return {"request": request, "policies": shown_policies(self._policies), "steps": steps}
 
     def judge_said(self, said: list[Any], answer: str) -> Result:
-        """Hold the order against the evaluation's."""
-        names = [str(one) for one in said][: 2 * len(STEP_NAMES)]
+        """Hold the order against the right one."""
+        names = [str(one) for one in said][: 2 * len(self.names)]
         places = [place < len(names) and names[place] == name for place, name in enumerate(self.key)]
         parts = [Part(f"Place {i}", right) for i, right in enumerate(places, 1)]
         extra = [name for name in names if name not in self.key]
@@ -67,11 +82,17 @@ class OrderExercise(JsonKind):
         if not all(places):
             feedback.append(Feedback("explanation", _so_far(places.index(False), len(names))))
         if extra:
-            feedback.append(Feedback("explanation", _not_asked(extra[0])))
+            feedback.append(Feedback("explanation", self._not_asked(extra[0])))
         if (known := self.written_wrong(answer)) is not None:
             feedback.append(known)
-        parts.append(Part("Leaves out what is not asked", not extra and len(names) <= len(self.key) and any(places)))
+        parts.append(Part("Leaves out what does not belong", not extra and len(names) <= len(self.key) and any(places)))
         return scored(self.exercise.name, self.exercise.points, parts, feedback)
+
+    def _not_asked(self, name: str) -> str:
+        if name not in self.names:
+            return f"`{name[:60]}` is none of what is to be put in order."
+        why = "is not asked here: there is no such policy, or none that binds this request."
+        return self._decoys.get(name) or f"`{name}` {why}"
 
     def marks(self, answer: str) -> list[dict[str, Any]]:
         """Return the steps that stand in their place from the first on, and the first that does not."""
@@ -95,7 +116,7 @@ class OrderExercise(JsonKind):
             yield f"{key[i]} after {key[i + 1]}", json.dumps([*key[:i], key[i + 1], key[i], *key[i + 2 :]])
         for i, name in enumerate(key):
             yield f"without {name}", json.dumps([*key[:i], *key[i + 1 :]])
-        for name in (one for one in STEP_NAMES if one not in key):
+        for name in (one for one in self.names if one not in key):
             yield f"with {name}", json.dumps([*key, name])
 
 
@@ -108,9 +129,3 @@ def _so_far(right: int, given: int) -> str:
     """How far an order is right: only the first place that is not is told."""
     look = f"look at place {right + 1}." if given > right else "more steps follow."
     return f"Up to place {right} all is in order; {look}" if right else look.capitalize()
-
-
-def _not_asked(name: str) -> str:
-    if name not in STEP_NAMES:
-        return f"`{name[:60]}` is no step of the evaluation."
-    return f"`{name}` is not asked here: there is no such policy, or none that binds this request."
