@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from html import escape
 
+from iamlab.reporting.visible import visible
+
 __all__ = ["DARK", "ICONS", "LIGHT", "icon", "page"]
 
 LIGHT = {
@@ -174,16 +176,17 @@ def icon(name: str, label: str = "", color: str = "") -> str:
 
 
 def page(title: str, inner: str) -> str:
-    """Return a whole HTML document, which needs no other file.
+    """Return a whole HTML document, which needs no other file, and in which every character can be seen.
 
     Args:
         title: its title, plain.
         inner: the HTML of its content.
     """
+    seen = "\n".join(visible(line, len(line)) for line in inner.split("\n"))
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head>\n"
-        f'<body class="iam"><main>\n{inner}\n</main></body></html>\n'
+        f"<title>{escape(visible(title))}</title><style>{STYLE}</style></head>\n"
+        f'<body class="iam"><main>\n{seen}\n</main></body></html>\n'
     )
