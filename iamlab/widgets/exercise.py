@@ -29,7 +29,14 @@ from iamlab.widgets.trying import Trying
 
 __all__ = ["ExercisePanel", "exercise"]
 
-KINDS = {"policy": "Policy", "predict": "Predict", "order": "Order", "diagnose": "Diagnose", "choose": "Choose"}
+KINDS = {
+    "policy": "Policy",
+    "predict": "Predict",
+    "order": "Order",
+    "diagnose": "Diagnose",
+    "choose": "Choose",
+    "match": "Match",
+}
 NO_SOLUTION = "The solution is not part of this course's folder."
 FAILED = "The answer could not be checked (`{}`). That is our mistake. Your answer is still here."
 KEPT = {"state": "kept", "message": ""}
@@ -251,11 +258,14 @@ def _setup(kind: Kind) -> dict[str, Any]:
         "exercise": about.name,
         "title": about.title,
         "kind": about.kind,
-        "kind_word": "Choose all that apply" if shown.get("several") else KINDS.get(about.kind, about.kind),
+        "kind_word": "Choose all that apply"
+        if shown.get("several")
+        else KINDS.get(about.kind, about.kind.capitalize()),
         "topics": list(about.topics),
         "task": about.task,
         "hints": len(about.hints),
         "start": _start(kind),
+        "template": kind.template,
     }
     found: dict[str, Any] = json.loads(json.dumps(setup))
     return found

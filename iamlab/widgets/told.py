@@ -93,7 +93,9 @@ def _counted(kind: str, result: Result) -> str:
     if kind == "order":
         first = next(place for place, part in enumerate(result.parts) if not part.holds)
         return (
-            f"the first {_number(first)} {'stands' if first == 1 else 'stand'} right" if first else "place one is not right yet"
+            f"the first {_number(first)} {'stands' if first == 1 else 'stand'} right"
+            if first
+            else "place one is not right yet"
         )
     if kind == "choose" and len(result.parts) == 1:
         return "another option is right"

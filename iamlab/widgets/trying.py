@@ -47,11 +47,11 @@ class Trying:
         )
 
     def _advice(self, policy: Policy) -> Advice | None:
-        """What lint says, but for what the task itself would have so."""
+        """What lint says, but for what the task itself would have so, and what it is about."""
         said = self._checked.advice(policy)
         if said is None:
             return None
-        return Advice(tuple(one for one in said.problems if one.code not in self._kind.accepted), said.failure)
+        return Advice(tuple(one for one in said.problems if one.code not in self._kind.withheld), said.failure)
 
 
 def _row(request: Mapping[str, Any], usual: object) -> dict[str, Any]:

@@ -155,7 +155,7 @@ def test_order(book: Notebook, panel: Callable[[str], Locator]) -> None:
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
     expect(steps).to_have_count(7)
-    expect(announced(root)).to_contain_text("dropped, does not apply here")
+    expect(announced(root)).to_contain_text("dropped, left out")
     assert grip is not None
     assert grip.evaluate("grip => grip === document.activeElement")
     check_by_key(page, root)

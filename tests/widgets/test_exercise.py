@@ -137,6 +137,15 @@ class TestTrying:
         until(lambda: panel.report["linted"])
         assert panel.report["problems"] == []
 
+    def test_lint_leaves_alone_what_the_task_is_about(self) -> None:
+        """A mistake that the exercise is about is not marked, nor mended by a button, before the learner checks."""
+        panel = opened("a-second-factor")
+        until(lambda: panel.report["linted"])
+        assert panel.report["problems"] == []
+        answers(panel, policy("s3:GetObjects"))
+        until(lambda: panel.report["linted"])
+        assert [problem["code"] for problem in panel.report["problems"]] == ["unknown-action"]
+
 
 class TestKeeping:
     @pytest.mark.parametrize("name", ["s3-read-write", *QUICK.values()])

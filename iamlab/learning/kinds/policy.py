@@ -16,6 +16,7 @@ from iamlab.learning.advice import advice
 from iamlab.learning.examples import example_requests
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.kinds.kind import Kind
+from iamlab.learning.misconceptions import misconceptions
 from iamlab.learning.mutants import mutants
 from iamlab.learning.result import Feedback, Part, Result, scored
 from iamlab.learning.shown import shown_policies, shown_request
@@ -162,6 +163,16 @@ class PolicyExercise(Kind):
         with suppress(ExerciseError, PolicyError):
             policies.append(parse_policy(self.solved(), self.kind))
         return {problem.code for policy in policies for problem in lint(policy)}
+
+    @cached_property
+    def withheld(self) -> set[str]:
+        """What lint finds and is not said of a policy in the making: what is accepted, and what the task is about."""
+        slugs = {
+            *self.exercise.body.get("misconceptions", ()),
+            *(wrong.get("misconception") for _, wrong in self._wrong),
+        }
+        known = misconceptions()
+        return self.accepted | {code for slug in slugs if slug in known for code in known[slug].lint}
 
     def solved(self) -> str:
         """Return the solution file's policy."""

@@ -43,10 +43,10 @@ class Order {
     this.#steps = [...setup.steps, LINE];
     this.rows = new Map(setup.steps.map((name) => [name, this.#row(name)]));
     this.asked = h("ol", { class: "iam-order", "aria-label": "Steps, in order" });
-    this.out = h("ol", { class: "iam-order", "aria-label": "Steps that do not apply here" });
-    this.none = h("li", { class: "none muted small" }, "Move here what is not asked.");
+    this.out = h("ol", { class: "iam-order", "aria-label": "Steps that are left out" });
+    this.none = h("li", { class: "none muted small" }, "Move here what does not belong.");
     this.policies = folded("Policies of this request", setup.policies);
-    this.dom = h("div", { class: "iam-answer" }, request(setup.request), this.policies?.dom, this.asked, h("h4", { class: "line" }, "Does not apply here"), this.out);
+    this.dom = h("div", { class: "iam-answer" }, setup.request && request(setup.request), this.policies?.dom, this.asked, h("h4", { class: "line" }, setup.request ? "Does not apply here" : "Does not belong here"), this.out);
     this.#draw();
   }
 
@@ -123,7 +123,7 @@ class Order {
 
   #where(name) {
     const asked = this.#order();
-    return asked.includes(name) ? `place ${asked.indexOf(name) + 1} of ${asked.length}` : "does not apply here";
+    return asked.includes(name) ? `place ${asked.indexOf(name) + 1} of ${asked.length}` : "left out";
   }
 
   #key(event, name) {

@@ -41,7 +41,7 @@ function closeTooltips(view) {
   return true;
 }
 
-function extensions({ ask, changed, moved, met, mend }) {
+function extensions({ ask, changed, moved, met, mend }, name) {
   return [
     lineNumbers(),
     foldGutter({ openText: "⌄", closedText: "›" }),
@@ -62,7 +62,7 @@ function extensions({ ask, changed, moved, met, mend }) {
     keymap.of([...problemKeys({ met, mend }), ...KEYS]),
     onThePage(),
     writable.of([]),
-    EditorView.contentAttributes.of({ "aria-label": "Policy, JSON", spellcheck: "false", autocapitalize: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": name, spellcheck: "false", autocapitalize: "off" }),
     EditorView.updateListener.of((update) => {
       const typed = update.docChanged && !update.transactions.some((one) => one.annotation(fromOutside));
       if (typed) changed(update.state.doc.toString());
@@ -75,8 +75,8 @@ function extensions({ ask, changed, moved, met, mend }) {
  * Make the editor. `ask` answers completions, `changed` gets each new text, `moved` hears of caret and text, `met` that
  * a key went to a problem, and `mend` mends the problem at the caret.
  */
-export function createEditor(text, listeners) {
-  return new EditorView({ doc: text, extensions: extensions(listeners) });
+export function createEditor(text, listeners, name = "Policy, JSON") {
+  return new EditorView({ doc: text, extensions: extensions(listeners, name) });
 }
 
 /** Make a text that can be read, reached and copied, and not changed. */

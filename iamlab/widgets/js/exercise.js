@@ -3,9 +3,11 @@
 
 import { createAnnouncer } from "./announce.js";
 import { createChoices } from "./answer_choices.js";
+import { createMatches } from "./answer_match.js";
 import { createOrder } from "./answer_order.js";
 import { createPolicyAnswer } from "./answer_policy.js";
 import { createPredictions } from "./answer_predict.js";
+import { createTextAnswer } from "./answer_text.js";
 import { h, mark } from "./dom.js";
 import { createExerciseBar, createTrouble } from "./exercise_bar.js";
 import { createFoot } from "./exercise_foot.js";
@@ -18,7 +20,7 @@ import { Session } from "./session.js";
 import { putStyles } from "./styles.js";
 import { plain } from "./text.js";
 
-const ANSWERS = { policy: createPolicyAnswer, predict: createPredictions, order: createOrder, choose: createChoices, diagnose: createChoices };
+const ANSWERS = { policy: createPolicyAnswer, predict: createPredictions, order: createOrder, choose: createChoices, diagnose: createChoices, match: createMatches };
 const LOST = "The kernel does not answer. Your answer stays here; checking works again when it answers, or when this cell has run again.";
 const MOVED = "This exercise has been opened again elsewhere.";
 
@@ -42,7 +44,7 @@ class ExerciseView {
     this.announcer = createAnnouncer();
     this.trouble = createTrouble({ again: () => this.#ask("save"), mine: () => this.#ask("keep_mine"), theirs: () => this.#takeTheirs() });
     this.notice = createNotice();
-    this.answer = ANSWERS[setup.kind]({ session, announcer: this.announcer, edit: (text) => session.edit(text) });
+    this.answer = (ANSWERS[setup.kind] ?? createTextAnswer)({ session, announcer: this.announcer, edit: (text) => session.edit(text) });
     this.foot = createFoot({ check: () => this.#check(), hint: () => this.#ask("hint"), solution: () => this.#solution(), reset: () => this.#reset() }, this.answer.keys);
     this.help = createHelp({ show: () => this.#ask("solution"), put: (text) => this.#put(text), closed: () => this.foot.solution.focus() });
     this.result = createResult({ go: (statement) => this.answer.go?.(statement) });
