@@ -15,7 +15,7 @@ from iamlab.cli.documents import Unopened, document
 from iamlab.learning.exercise import Exercise, exercise_files, find_exercise, load_exercise
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.files import put
-from iamlab.learning.new import new_exercise
+from iamlab.learning.new import BODIES, new_exercise
 from iamlab.learning.result import RIGHT
 from iamlab.learning.verify import Verdict, make_kind, verify
 from iamlab.reporting.result import result_text
@@ -55,7 +55,7 @@ def _listed(one: Exercise) -> dict[str, Any]:
 @exercise.command(short_help="Start a new exercise and its solution file.")
 @click.argument("name")
 @click.option("--lesson", required=True, help="The lesson's folder, as in `04-policy-elements`.")
-@click.option("--kind", type=click.Choice(["policy", "predict", "order", "diagnose", "choose"]), default="policy")
+@click.option("--kind", type=click.Choice(list(BODIES)), default="policy")
 def new(name: str, lesson: str, kind: str) -> None:
     """Write `exercises/LESSON/NAME.toml` and its solution here, ready to be filled in."""
     for path, text in new_exercise(name, lesson, kind).items():

@@ -60,7 +60,7 @@ class Exercise:
 
     @property
     def kind(self) -> str:
-        """`policy`, `predict`, `order`, `diagnose` or `choose`."""
+        """`policy`, `predict`, `order`, `match`, `diagnose` or `choose`."""
         return str(self.body["kind"])
 
     @property

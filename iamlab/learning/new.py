@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["new_exercise"]
+__all__ = ["BODIES", "new_exercise"]
 
 HEAD = '''title = "What is it about, in five words?"
 kind = "{kind}"
@@ -46,6 +46,25 @@ right = true
 id = "wrong-one"
 text = "What people think."
 why = "Why it is not so, in one sentence."
+""",
+    "match": """
+[[pairs]]
+id = "first"
+left = "What it does."
+right = "What it is called"
+why = "How to tell it, in one sentence."
+
+[[pairs]]
+id = "second"
+left = "What the next one does."
+right = "What that is called"
+why = "How to tell it, in one sentence."
+
+[[pairs]]
+id = "third"
+left = "What the last one does."
+right = "What the last is called"
+why = "How to tell it, in one sentence."
 """,
     "diagnose": """
 message = "User: arn:aws:sts::111122223333:assumed-role/TrainingRole/job is not authorized to perform: s3:GetObject on \
