@@ -183,6 +183,6 @@ def _tell(summary: ClassSummary, names: Sequence[str], chosen: _Options, *, name
         click.echo(
             f"{plural(len(names), 'exercise')}, as found in what was handed in; --lesson or --exercise names them"
         )
-    for mistake in summary.mistakes(MOST_MISTAKES):
+    for mistake in [one for one in summary.mistakes(MOST_MISTAKES) if one.count > 1]:
         words = printable(f"{mistake.words}, in {summary.exercises[mistake.exercise].title}")
         click.echo(f"  {plural(mistake.count, 'student')} {words}")

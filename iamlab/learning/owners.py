@@ -135,34 +135,36 @@ def find_submissions(paths: Iterable[Path], students: Sequence[Student]) -> Foun
     """
     owners, found = Owners(students), Found({student.id: [] for student in students})
     for path in paths:
-        _look(path.resolve(), path.name or path.resolve().name, owners, found, 0)
+        _look(path.resolve(), "", owners, found)
     return found
 
 
-def _look(path: Path, name: str, owners: Owners, found: Found, depth: int) -> None:
+def _look(path: Path, above: str, owners: Owners, found: Found, depth: int = 0) -> None:
+    """Give a file or folder to whose it is, or look into it; `above` is the way to it, as it is told."""
+    name = f"{above}{path.name}"
     if depth and path.is_symlink():
         found.leave(name, "it is a link, and links are not followed")
-    elif owner := owners.of(name):
+    elif owner := owners.of(path.name):
         found.pieces[owner].append(Piece(str(path)))
     elif path.is_dir():
-        _look_into(path, owners, found, depth)
+        _look_into(path, f"{name}/" if depth else "", owners, found, depth)
     elif _ending(name) == ".zip":
         _look_into_zip(path, owners, found)
     elif _ending(name):
         found.leave(name)
 
 
-def _look_into(path: Path, owners: Owners, found: Found, depth: int) -> None:
+def _look_into(path: Path, above: str, owners: Owners, found: Found, depth: int) -> None:
     if depth >= DEEPEST:
         return
     try:
         entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
     except OSError as error:
-        found.leave(path.name, f"it cannot be read: {error.strerror}")
+        found.leave(f"{above}{path.name}", f"it cannot be read: {error.strerror}")
         return
     submitted = [entry for entry in entries if entry.name == SUBMITTED and entry.is_dir()]
     for entry in submitted or entries:
-        _look(entry, entry.name, owners, found, depth + 1)
+        _look(entry, above, owners, found, depth + 1)
 
 
 def _look_into_zip(path: Path, owners: Owners, found: Found) -> None:
