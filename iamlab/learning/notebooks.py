@@ -81,21 +81,19 @@ def build_notebooks(root: Path, lessons: Sequence[str] = ()) -> Built:
     Raises:
         ExerciseError: an exercise cannot be used, or there is no such lesson.
     """
-    found = dict(_lessons(root))
+    found = {
+        lesson: list(paths)
+        for lesson, paths in groupby(exercise_files(root).values(), key=lambda path: path.parent.name)
+    }
     if unknown := [one for one in lessons if one not in found]:
         raise ExerciseError("exercises", f"There is no lesson `{unknown[0]}` with exercises.")
     content = dict[Path, bytes]()
     for lesson in lessons or found:
-        kinds = found[lesson]
+        kinds = [make_kind(load_exercise(path)) for path in found[lesson]]
         for folder, solved in (("exercises", False), ("solutions", True)):
             notebook = assignment_notebook(lesson_title(lesson), kinds, solved=solved)
             content[root / folder / lesson / f"{lesson}.ipynb"] = notebook_bytes(notebook)
     return Built(content)
-
-
-def _lessons(root: Path) -> Iterator[tuple[str, list[Kind]]]:
-    for lesson, paths in groupby(exercise_files(root).values(), key=lambda path: path.parent.name):
-        yield lesson, [make_kind(load_exercise(path)) for path in paths]
 
 
 def lesson_title(lesson: str) -> str:
