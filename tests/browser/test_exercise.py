@@ -190,6 +190,38 @@ def test_choices(book: Notebook, panel: Callable[[str], Locator]) -> None:
     expect(root.locator(".iam-mark:not(:empty)")).to_have_count(2)
 
 
+def test_match(book: Notebook, panel: Callable[[str], Locator]) -> None:
+    """Each thing gets its match by keys; only those that have one are marked."""
+    page, root = book.page, panel(QUICK["match"])
+    tab_to(page, root.get_by_role("combobox").first)
+    page.keyboard.type("A res")
+    check_by_key(page, root)
+    expect(root.locator(".iam-mark:not(:empty)")).to_have_text(["not so"])
+    expect(root.locator(".tell:visible")).to_have_count(1)
+
+
+SLOW = """
+import time
+from iamlab.learning.kinds.policy import PolicyExercise
+check = PolicyExercise.check
+PolicyExercise.check = lambda kind, answer: (time.sleep(1.5), check(kind, answer))[1]
+"""
+
+
+def test_long_check(book: Notebook, panel: Callable[[str], Locator]) -> None:
+    """A check that takes long says so; meanwhile the requests follow what is typed."""
+    root = panel("s3-read-write")
+    book.kernel(SLOW)
+    root.get_by_role("button", name="Check").click()
+    expect(root.locator(".working")).to_have_text("Checking …")
+    root.get_by_role("button", name="Reset").click()
+    expect(root.locator(".iam-requests-head .num")).to_contain_text("waiting for line")
+    expect(root.locator(".working")).to_have_text("Checking …")
+    expect(root.locator(".working")).to_have_text("")
+    expect(root.get_by_role("region", name="Result").locator("h4")).to_contain_text("Before your change: Right")
+    book.kernel("PolicyExercise.check = check")
+
+
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_looks(book: Notebook, panel: Callable[[str], Locator], screenshots: Path, theme: str) -> None:
     """No panel has a serious fault in either theme, and each fits its cell at both widths."""

@@ -15,6 +15,7 @@ QUICK = {
     "order": "a-role-in-an-organization",
     "diagnose": "whose-request-is-it",
     "choose": "who-can-be-named",
+    "match": "four-words",
 }
 """An exercise of each kind whose key is computed."""
 

@@ -91,6 +91,7 @@ class TestChecking:
             ("order", ["deny evaluation", "identity-based policies"], ["deny evaluation", "identity-based policies"]),
             ("diagnose", {"caller": "nikki"}, ["nikki"]),
             ("choose", ["role", "group"], ["role", "group"]),
+            ("match", {"nikki": "z"}, ["nikki"]),
         ],
     )
     def test_marks_are_of_what_was_said(self, kind: str, answer: Any, marks: list[str]) -> None:

@@ -80,9 +80,7 @@ class ExerciseView {
 
   #follow() {
     this.answer.show(this.session.text);
-    const differs = this.session.text !== this.session.setup.start;
-    this.foot.changed(differs);
-    this.bar.touched(differs || this.session.progress.result !== null);
+    this.foot.changed(this.session.text !== this.session.setup.start);
     this.#draw();
   }
 
@@ -110,6 +108,7 @@ class ExerciseView {
 
   /** What was found stays while the answer changes, and says that it is of before. */
   #draw() {
+    this.bar.touched(this.#result !== null || this.session.text !== this.session.setup.start);
     const isOld = this.#result !== null && this.#result.answer !== this.session.text;
     this.result.show(this.#result, isOld);
     this.answer.marks(this.#result, isOld);
