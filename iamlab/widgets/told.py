@@ -99,9 +99,11 @@ def _counted(kind: str, result: Result) -> str:
         )
     if kind == "choose" and len(result.parts) == 1:
         return "another option is right"
-    what = {"predict": "parts of the predictions", "diagnose": "answers", "choose": "options"}.get(kind, "parts")
+    what = {"predict": "parts of the predictions", "diagnose": "answers", "choose": "options", "match": "matches"}.get(
+        kind, "parts"
+    )
     right = "judged rightly" if kind == "choose" else "right"
-    return f"{_number(held)} of {_number(len(result.parts))} {what} {'is' if held == 1 else 'are'} {right}"
+    return f"{_number(held)} of {_number(len(result.parts))} {what} {'is' if held < 2 else 'are'} {right}"
 
 
 def _number(count: int) -> str:

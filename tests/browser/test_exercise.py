@@ -87,6 +87,8 @@ def test_policy(book: Notebook, panel: Callable[[str], Locator]) -> None:
     expect(result.locator("h4")).to_contain_text("Not yet: the task asks for a request that your policy does not allow")
     expect(result.locator(".iam-versus .iam-d")).to_have_text(["Implicit deny", "Allowed"])
     expect(root.locator(".cm-line.w-implicitDeny")).to_have_count(1)
+    lesson = result.get_by_role("link", name="Lesson 04, policy elements")
+    expect(lesson).to_have_attribute("href", "/lab/tree/04-policy-elements.ipynb")
     expect(root.locator(".iam-bar")).to_contain_text("1 attempt")
     expect(announced(root)).to_contain_text("s3:GetObject: your policy, Implicit deny; the task, Allowed.")
 

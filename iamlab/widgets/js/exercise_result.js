@@ -23,7 +23,7 @@ export function createResult({ go }) {
       drawn = result;
       const [look, sign] = LOOKS[result.status];
       dom.className = `iam-result ${look}`;
-      const title = h("h4", {}, h("span", { class: `is-${look}` }, icon(sign)), h("span", {}, before, inline(result.title)), h("span", { class: "pts num" }, result.points));
+      const title = h("h4", {}, h("span", { class: `is-${look}` }, icon(sign)), h("span", {}, before, inline(result.title), " ", h("span", { class: "pts num" }, result.points)));
       dom.replaceChildren(title, ...result.witnesses.flatMap((one) => witness(one, go)), ...parts(result.parts), ...result.notes.map(note), ...following(result.next));
     },
   };
