@@ -11,7 +11,7 @@ import click
 from iamlab.learning.classroom.course import course_problems, lay_course
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.lessons import course_root
-from iamlab.learning.notebooks import build_notebooks
+from iamlab.learning.notebooks import build_notebooks, build_variants
 from iamlab.reporting.words import plural
 
 __all__ = ["build"]
@@ -28,15 +28,22 @@ PACKAGED = "_course"
     type=click.Path(path_type=Path, file_okay=False),
     help="Lay a course for nbgrader in this folder instead: its configuration, and the lessons as assignments.",
 )
-def build(lessons: tuple[str, ...], check: bool, course: Path | None) -> None:
+@click.option("--seed", "seeds", multiple=True, help="Make student notebooks in this one's variant; may be repeated.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where those go: a folder for each seed.")
+def build(lessons: tuple[str, ...], check: bool, course: Path | None, seeds: tuple[str, ...], out: Path | None) -> None:
     """Make the student's and the instructor's notebook of each LESSON, of all unless some are named.
 
     With --course, lay a course for nbgrader in a folder: its configuration, and the lessons as assignments; with
-    --check as well, say what is wrong with the one that is there.
+    --check as well, say what is wrong with the one that is there. With --seed and --out, make notebooks for some
+    students, each in a variant of their own.
     """
     root = course_root()
+    if bool(seeds) != bool(out) or (seeds and course):
+        raise click.UsageError("--seed and --out belong together, and not to --course.")
     try:
-        if course is None:
+        if out is not None:
+            _build_variants(root, lessons, out, seeds)
+        elif course is None:
             _build(root, lessons, check)
         elif check:
             _check_course(course)
@@ -58,6 +65,11 @@ def _build(root: Path, lessons: tuple[str, ...], check: bool) -> None:
     for path in (written := built.write()):
         click.echo(f"Wrote {path.relative_to(root)}")
     click.echo(f"{len(built.content)} notebooks, {len(written)} of them written")
+
+
+def _build_variants(root: Path, lessons: tuple[str, ...], out: Path, seeds: tuple[str, ...]) -> None:
+    for path in build_variants(root, lessons, out, seeds).write():
+        click.echo(f"Wrote {path}")
 
 
 def _lay(course: Path, root: Path, lessons: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ is what comes out of it.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -28,12 +29,13 @@ from iamlab.learning.reading import rows
 from iamlab.learning.verify import make_kind
 from iamlab.reporting.words import plural
 
-__all__ = ["Built", "assignment_notebook", "build_notebooks", "lesson_title", "notebook_bytes"]
+__all__ = ["Built", "assignment_notebook", "build_notebooks", "build_variants", "lesson_title", "notebook_bytes"]
 
 SCHEMA = 3
 TEST = "test-"
 """What stands before an exercise's name in nbgrader's ID of the cell that counts its points."""
 LONGEST_CELL_ID, SHORT = 64, 80
+FOLDER_NAME = re.compile(r"[\w@-][\w.@-]{0,99}")
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -81,19 +83,47 @@ def build_notebooks(root: Path, lessons: Sequence[str] = ()) -> Built:
     Raises:
         ExerciseError: an exercise cannot be used, or there is no such lesson.
     """
-    found = {
-        lesson: list(paths)
-        for lesson, paths in groupby(exercise_files(root).values(), key=lambda path: path.parent.name)
-    }
-    if unknown := [one for one in lessons if one not in found]:
-        raise ExerciseError("exercises", f"There is no lesson `{unknown[0]}` with exercises.")
     content = dict[Path, bytes]()
-    for lesson in lessons or found:
-        kinds = [make_kind(load_exercise(path)) for path in found[lesson]]
+    for lesson, kinds in _lessons(root, lessons):
         for folder, solved in (("exercises", False), ("solutions", True)):
             notebook = assignment_notebook(lesson_title(lesson), kinds, solved=solved)
             content[root / folder / lesson / f"{lesson}.ipynb"] = notebook_bytes(notebook)
     return Built(content)
+
+
+def build_variants(root: Path, lessons: Sequence[str], folder: Path, seeds: Sequence[str]) -> Built:
+    """Return student notebooks in the variants of some seeds, with the settings that say so beside each.
+
+    Args:
+        root: holds `exercises` and `solutions`.
+        lessons: only these, where some are named.
+        folder: gets a folder for each seed, with one for each lesson.
+        seeds: such as students' ids; each is the name of a folder.
+
+    Raises:
+        ExerciseError: an exercise cannot be used, there is no such lesson, or a seed cannot name a folder.
+    """
+    content = dict[Path, bytes]()
+    for seed in seeds:
+        if not FOLDER_NAME.fullmatch(seed):
+            raise ExerciseError(
+                "seeds", f"`{seed[:80]}` cannot name a folder: letters, digits, `.`, `_`, `@` and `-` can."
+            )
+        for lesson, kinds in _lessons(root, lessons, seed):
+            notebook = assignment_notebook(lesson_title(lesson), kinds, solved=False)
+            content[folder / seed / lesson / f"{lesson}.ipynb"] = notebook_bytes(notebook)
+            content[folder / seed / lesson / "iamlab.toml"] = f'seed = "{seed}"\n'.encode()
+    return Built(content)
+
+
+def _lessons(root: Path, lessons: Sequence[str], seed: str | None = None) -> Iterator[tuple[str, list[Kind]]]:
+    """Yield lessons with their exercises; only those that are asked for are read."""
+    files = exercise_files(root).values()
+    found = {lesson: list(paths) for lesson, paths in groupby(files, key=lambda path: path.parent.name)}
+    if unknown := [one for one in lessons if one not in found]:
+        raise ExerciseError("exercises", f"There is no lesson `{unknown[0]}` with exercises.")
+    for lesson in lessons or found:
+        yield lesson, [make_kind(load_exercise(path, seed)) for path in found[lesson]]
 
 
 def lesson_title(lesson: str) -> str:

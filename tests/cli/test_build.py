@@ -65,6 +65,26 @@ def test_an_installed_package_is_not_written_to(checkout, monkeypatch):
     assert list(packaged.rglob("*.ipynb")) == []
 
 
+def test_variants(checkout, tmp_path):
+    """A folder for each seed; nothing of the checkout changes."""
+    result = run("--seed", "maya", "--seed", "arnav", "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    found = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*"))
+    files = (f"{LESSON}.ipynb", "iamlab.toml")
+    assert found == sorted(f"{seed}/{LESSON}/{name}" for seed in ("maya", "arnav") for name in files)
+    assert list(checkout.rglob("*.ipynb")) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--seed", "maya"], ["--out", "x"], ["--seed", "a", "--out", "x", "--course", "y"]]
+)
+def test_options_that_do_not_go_together(arguments, checkout):
+    """They are refused."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "--seed and --out belong together" in result.output
+
+
 class TestCourse:
     @pytest.fixture
     def course(self, checkout) -> Path:

@@ -10,17 +10,19 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from iamlab.learning.answer_cells import BEGIN_SOLUTION, read_answer_cell
+from iamlab.learning.assignment import points, remember
 from iamlab.learning.exercise import exercise_files, find_exercise
 from iamlab.learning.exercise_file import ExerciseError
 from iamlab.learning.kinds import Kind
 from iamlab.learning.lessons import course_root
-from iamlab.learning.notebooks import TEST, assignment_notebook, build_notebooks, notebook_bytes
+from iamlab.learning.notebooks import TEST, assignment_notebook, build_notebooks, build_variants, notebook_bytes
 from iamlab.learning.result import NOT_ATTEMPTED, RIGHT
 from iamlab.learning.verify import make_kind
 
 ROOT = course_root()
 LESSONS = sorted({path.parent.name for path in exercise_files().values()})
 NAMES = list(exercise_files())
+BUCKETS = ("ml-dashboards", "ml-training-data-bucket")
 
 
 def committed(lesson: str, folder: str = "exercises") -> nbformat.NotebookNode:
@@ -125,6 +127,30 @@ def test_a_template_filled_in_part(name, said, score):
     assert result.status in {"partly", "wrong"}
     assert result.score == score
     assert result.score == kind.check(json.dumps(said)).score
+
+
+def test_variants(tmp_path, monkeypatch):
+    """Each seed gets the texts of its own variant, which that seed's settings check; the same at each call."""
+    lesson, name = "03-kinds-of-policy", "smaller-than-managed"
+    seeds = [next(s for s in map(str, range(50)) if find_exercise(name, s).values["bucket"] == b) for b in BUCKETS]
+    built = build_variants(ROOT, [lesson], tmp_path, seeds)
+    assert len(built.write()) == 4
+    assert build_variants(ROOT, [lesson], tmp_path, seeds).stale == []
+    for seed, bucket in zip(seeds, BUCKETS, strict=True):
+        folder = tmp_path / seed / lesson
+        notebook = nbformat.read(folder / f"{lesson}.ipynb", as_version=4)
+        (task,) = [cell.source for cell in notebook.cells if cell.id == f"task-{name}"]
+        assert f"`{bucket}`" in task
+        monkeypatch.chdir(folder)
+        remember(name, make_kind(find_exercise(name, seed)).solved())
+        assert points(name) == 5.0
+
+
+@pytest.mark.parametrize("seed", ["../up", "", ".hidden", "a/b", 'a"b', "n" * 200])
+def test_seeds_that_name_no_folder(seed, tmp_path):
+    """Nothing is written outside of the folder."""
+    with pytest.raises(ExerciseError, match="cannot name a folder"):
+        build_variants(ROOT, ["01-concepts"], tmp_path, [seed])
 
 
 def test_same_ids_are_refused():
