@@ -17,8 +17,8 @@ class CourseHook(BuildHookInterface[Any]):
             build_data["force_include"].update(self.course_files())
 
     def course_files(self) -> dict[str, str]:
-        """Map each visible course file to its place in the wheel; a learner's drafts are hidden files."""
+        """Map each visible course file to its place in the wheel: no drafts, which are hidden, and no saved answers."""
         root = Path(self.root)
         files = (path.relative_to(root) for folder in COURSE for path in sorted((root / folder).rglob("*")))
-        visible = (path for path in files if not any(part.startswith(".") for part in path.parts))
+        visible = (path for path in files if not any(part.startswith(".") or part == "answers" for part in path.parts))
         return {str(root / path): f"iamlab/_course/{path.as_posix()}" for path in visible if (root / path).is_file()}

@@ -123,6 +123,19 @@ class TestWheel:
         assert carried
         assert {name for name in carried if name.startswith("iamlab/_course/notebooks/")} == lessons
 
+    def test_carries_the_exercises(self, wheel):
+        """Tasks, solutions, the notebooks of both, and what a course for nbgrader needs; nobody's answers."""
+        named = {name.removeprefix("iamlab/_course/") for name in wheel.namelist() if "/_course/" in name}
+        wanted = {
+            path.relative_to(ROOT).as_posix()
+            for folder in ("exercises", "solutions")
+            for pattern in ("*/*.toml", "*/*.ipynb", "*.py")
+            for path in (ROOT / folder).glob(pattern)
+        }
+        assert wanted <= named
+        assert "solutions/nbgrader_config.py" in named
+        assert [name for name in named if "/answers/" in name] == []
+
     def test_carries_the_built_javascript_and_no_sources(self, wheel):
         """Nobody needs Node.js to use it."""
         names = wheel.namelist()

@@ -26,6 +26,8 @@ __all__ = [
 
 FIRST = "00-start-here.ipynb"
 MANIFEST = ".iamlab/lessons.json"
+ANSWERS = "answers"
+"""The folder in which an author's own answers lie, where lessons are opened in a checkout."""
 PLACES = {"notebooks": (Path(), "*"), "exercises": (Path("exercises"), "*.ipynb")}
 """The course's folders, where in the learner's folder their files go, and which: of the exercises the notebooks."""
 
@@ -89,7 +91,7 @@ def lay_lessons(folder: Path, root: Path) -> Laying:
 
 
 def course_files(root: Path) -> dict[str, Path]:
-    """Map each file's place in a learner's folder to the course's copy; hidden files are not the course's.
+    """Map each file's place in a learner's folder to the course's copy; hidden files and answers are not the course's.
 
     Raises:
         LessonsError: there are no lessons.
@@ -98,7 +100,7 @@ def course_files(root: Path) -> dict[str, Path]:
         (place / path.relative_to(root / folder)).as_posix(): path
         for folder, (place, which) in PLACES.items()
         for path in sorted((root / folder).rglob(which))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
+        if path.is_file() and not any(part.startswith(".") or part == ANSWERS for part in path.relative_to(root).parts)
     }
     if FIRST not in found:
         raise LessonsError(f"This installation of iamlab carries no lessons: `{root / 'notebooks'}` lacks `{FIRST}`.")

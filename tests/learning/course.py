@@ -19,6 +19,7 @@ def write_course(root: Path) -> Path:
     for name in NAMES:
         write(root / name, f"first edition of {name}")
     write(root / "notebooks/.ipynb_checkpoints/draft.ipynb", "hidden")
+    write(root / "notebooks/answers/s3-read-write.json", "{}")
     return root
 
 
