@@ -107,6 +107,7 @@ def test_hints_and_solution(book: Notebook, panel: Callable[[str], Locator]) -> 
     tab_to(page, root.get_by_role("button", name="Hint"))
     page.keyboard.press("Enter")
     expect(root.get_by_role("list", name="Hints").locator("li")).to_have_count(1)
+    expect(announced(root)).to_contain_text("Hint 1: How many actions")
     tab_to(page, root.get_by_role("button", name="Solution"))
     page.keyboard.press("Enter")
     expect(root.get_by_role("button", name="Show it")).to_be_focused()

@@ -53,6 +53,12 @@ def test_licenses_travel_along() -> None:
     assert notices.count("Permission is hereby granted, free of charge") == len(shipped)
 
 
+def test_texts_never_become_markup() -> None:
+    """No source hands a text to the browser as HTML: what a policy or a task holds stays text."""
+    for file in (bundle.HERE / "js").iterdir():
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text(encoding="utf-8"))
+
+
 def test_loader_is_small() -> None:
     """Every widget carries the loader, so it is tiny; the code is not in it."""
     assert len(bundle.loader()) < 3_000 < 100_000 < len(bundle.code())

@@ -36,6 +36,7 @@ export function exercise({ model, el }) {
 class ExerciseView {
   #result = null;
   #awaited = false;
+  #hints = 0;
 
   constructor(session) {
     this.session = session;
@@ -97,7 +98,13 @@ class ExerciseView {
     const isNew = this.#result !== progress.result && JSON.stringify(this.#result) !== JSON.stringify(progress.result);
     if (isNew) this.#result = progress.result;
     if (isNew) this.#draw();
+    if (!first) this.#announceHelp(progress);
+    this.#hints = progress.hints.length;
     if (this.#awaited && !progress.checking && !first) this.#announce();
+  }
+
+  #announceHelp({ hints }) {
+    if (hints.length > this.#hints) this.announcer.announce(plain(`Hint ${hints.length}: ${hints.at(-1)}`));
   }
 
   #announce() {
