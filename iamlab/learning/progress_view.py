@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any
 
 from iamlab.learning.progress import Progress, progress_of
 from iamlab.learning.settings import settings
@@ -31,12 +31,6 @@ class ShownProgress:
         here = Path.cwd()
         shown = self.folder.relative_to(here) if self.folder.is_relative_to(here) else self.folder
         return self.progress.data(str(shown))
-
-
-@overload
-def progress(*, frame: Literal[False] = False) -> ShownProgress: ...
-@overload
-def progress(*, frame: Literal[True]) -> DataFrame: ...
 
 
 def progress(*, frame: bool = False) -> ShownProgress | DataFrame:
