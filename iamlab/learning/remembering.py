@@ -22,8 +22,8 @@ from iamlab.policy import Policy
 
 __all__ = ["RememberingPolicy", "remembering"]
 
-MOST = 4_000
-"""How many results and comparisons an exercise remembers at most."""
+MOST = 400
+"""How many results and comparisons an exercise remembers at most; the oldest goes first."""
 LONGEST = 5_000
 """How long an answer may be, as it is and laid out: so short that its length decides nothing. An RCP may have 5,120."""
 TOKEN = re.compile(r'[ \t\r\n]*("(?:[^"\\\x00-\x1f]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[][{}:,])')
@@ -89,7 +89,7 @@ V = TypeVar("V")
 
 def _kept(memory: dict[K, V], key: K, value: V) -> V:
     if len(memory) >= MOST:
-        memory.clear()
+        del memory[next(iter(memory))]
     memory[key] = value
     return value
 
