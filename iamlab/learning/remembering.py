@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
@@ -89,7 +90,8 @@ V = TypeVar("V")
 
 def _kept(memory: dict[K, V], key: K, value: V) -> V:
     if len(memory) >= MOST:
-        del memory[next(iter(memory))]
+        with suppress(KeyError, RuntimeError):  # a cluster's worker may do this in several threads
+            del memory[next(iter(memory))]
     memory[key] = value
     return value
 
