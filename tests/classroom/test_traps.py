@@ -101,7 +101,7 @@ def stock(tmp_path_factory) -> Course:
 def ours(tmp_path_factory) -> Course:
     """The same with the kit's configuration."""
     folder = tmp_path_factory.mktemp("ours")
-    lay_course(folder, course_root(), ["01-concepts"])
+    lay_course(folder, course_root(), ["01-key-concepts"])
     return begin(Course(folder, ASSIGNMENT))
 
 
@@ -244,7 +244,7 @@ def test_what_a_widget_holds_is_lost(tmp_path):
 def mixed(tmp_path_factory) -> Course:
     """A graded course with a test cell of the instructor's own beside the kit's."""
     folder = tmp_path_factory.mktemp("mixed")
-    lay_course(folder, course_root(), ["01-concepts"])
+    lay_course(folder, course_root(), ["01-key-concepts"])
     course = Course(folder, ASSIGNMENT)
     marks = {"grade": True, "locked": True, "solution": False, "schema_version": 3, "task": False, "points": 1}
     own = new_code_cell(OWN, id="own", metadata={"nbgrader": {**marks, "grade_id": "own"}})
@@ -292,8 +292,8 @@ def test_only_other_cells_are_run():
 @pytest.mark.slow
 def test_validate_ends_with_0(tmp_path):
     """`nbgrader validate` tells what fails, and ends with 0 all the same; `iamlab build --course … --check` with 1."""
-    assert CliRunner().invoke(build, ["--course", str(tmp_path), "01-concepts"]).exit_code == 0
-    path = tmp_path / "source/01-concepts/01-concepts.ipynb"
+    assert CliRunner().invoke(build, ["--course", str(tmp_path), "01-key-concepts"]).exit_code == 0
+    path = tmp_path / "source/01-key-concepts/01-key-concepts.ipynb"
     notebook = nbformat.read(path, as_version=4)
     answering(**{UNDERSCORED: WRONG})(notebook)
     nbformat.write(notebook, path)

@@ -10,7 +10,7 @@ import iamlab.cli.build as command
 from iamlab.cli.build import build
 from iamlab.learning.lessons import course_root
 
-LESSON = "01-concepts"
+LESSON = "01-key-concepts"
 
 
 def run(*arguments: str | Path) -> Result:

@@ -150,12 +150,12 @@ def test_variants(tmp_path, monkeypatch):
 def test_seeds_that_name_no_folder(seed, tmp_path):
     """Nothing is written outside of the folder."""
     with pytest.raises(ExerciseError, match="cannot name a folder"):
-        build_variants(ROOT, ["01-concepts"], tmp_path, [seed])
+        build_variants(ROOT, ["01-key-concepts"], tmp_path, [seed])
 
 
 def test_same_ids_are_refused():
     """An exercise named as another's test cell would be: an error that says so, and no notebook that nbgrader mixes up."""
-    kind = kinds_of("01-concepts")[0]
+    kind = kinds_of("01-key-concepts")[0]
     with pytest.raises(ExerciseError, match="Two cells would have the ID"):
         assignment_notebook("Twice", [kind, kind], solved=True)
 
@@ -168,20 +168,20 @@ def test_unknown_lesson():
 
 def test_only_what_differs_is_written(tmp_path):
     """A notebook that somebody has changed is written anew; the others are not touched."""
-    for path in (*ROOT.glob("exercises/01-concepts/*.toml"), *ROOT.glob("solutions/01-concepts/*.toml")):
+    for path in (*ROOT.glob("exercises/01-key-concepts/*.toml"), *ROOT.glob("solutions/01-key-concepts/*.toml")):
         target = tmp_path / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
     assert len(build_notebooks(tmp_path).write()) == 2
     assert build_notebooks(tmp_path).write() == []
-    changed = tmp_path / "exercises/01-concepts/01-concepts.ipynb"
+    changed = tmp_path / "exercises/01-key-concepts/01-key-concepts.ipynb"
     changed.write_bytes(changed.read_bytes() + b" ")
     assert build_notebooks(tmp_path).write() == [changed]
 
 
 def test_bytes_are_a_notebook():
     """A file ends with a line break, and is what nbformat reads."""
-    content = notebook_bytes(assignment_notebook("One", kinds_of("01-concepts"), solved=False))
+    content = notebook_bytes(assignment_notebook("One", kinds_of("01-key-concepts"), solved=False))
     assert content.endswith(b"}\n")
     assert nbformat.reads(content.decode(), as_version=4).cells[0].source.startswith("# One: exercises\n\n2 exercises")
 
