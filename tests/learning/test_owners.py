@@ -35,7 +35,7 @@ NAMES = [
     ("hw (s12345).ipynb", "s12345"),
     ("chen and maya.ipynb", None),
     ("mayas.ipynb", None),
-    ("07-exam-scenarios.ipynb", None),
+    ("08-exam-scenarios.ipynb", None),
     ("04-policy-elements.ipynb", None),
     ("Maya Lindqvist_4711_assignsubmission_file_", "maya"),
     ("Zoë Åström_17_assignsubmission_file", "s12345"),
@@ -93,6 +93,13 @@ def test_a_class_in_one_zip(tmp_path: Path) -> None:
         "`week.zip/all/stranger.ipynb`: no student of the roster is named in it.",
         "`week.zip/../maya/evil.ipynb`: it would lead out of its folder.",
     ]
+
+
+def test_a_class_folder_that_carries_an_id(tmp_path: Path) -> None:
+    """Its name, among other words, does not make the class one student's; its own name alone does."""
+    lay(tmp_path, {"week1-chen/maya/p.ipynb": "{}", "chen/p.ipynb": "{}"})
+    assert given(tmp_path / "week1-chen") == {"maya": [("maya", "")]}
+    assert given(tmp_path / "chen") == {"chen": [(".", "")]}
 
 
 def test_single_files_and_several_pieces(tmp_path: Path) -> None:
