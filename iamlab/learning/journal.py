@@ -83,8 +83,10 @@ class Journal:
         return Graded(student, rows, content["notes"], content["handed_in"], content["stopped"])
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; an empty one is removed."""
         self._file.close()
+        if not self._places:
+            self.path.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Remove the file: what it holds has been written elsewhere."""

@@ -68,8 +68,13 @@ class Owners:
             for system in ("canvas", "moodle")
         }
 
-    def of(self, name: str) -> str | None:
-        """Return the id of whose a folder or file is by its name; None where nobody's, or more than one's."""
+    def of(self, name: str, *, words: bool = True) -> str | None:
+        """Return the id of whose a folder or file is by its name; None where nobody's, or more than one's.
+
+        Args:
+            name: the name.
+            words: whether an id may stand in it among other words.
+        """
         stem = name[: -len(ending)] if (ending := _ending(name)) else name
         low = _folded(stem)
         whole = self._exact.get(name) or self._exact.get(stem) or self._ids.get(low) or self._names.get(_bare(low))
@@ -78,7 +83,7 @@ class Owners:
         for system, pattern in (("moodle", MOODLE), ("canvas", CANVAS)):
             if match := pattern.match(_folded(name)):
                 return self._numbers[system].get(match["number"]) or self._named(match["name"])
-        return self._word(low)
+        return self._word(low) if words else None
 
     def _named(self, text: str) -> str | None:
         return self._names.get(_bare(text)) or self._ids.get(text)
@@ -144,7 +149,7 @@ def _look(path: Path, above: str, owners: Owners, found: Found, depth: int = 0) 
     name = f"{above}{path.name}"
     if depth and path.is_symlink():
         found.leave(name, "it is a link, and links are not followed")
-    elif owner := owners.of(path.name):
+    elif owner := owners.of(path.name, words=depth > 0 or not path.is_dir()):
         found.pieces[owner].append(Piece(str(path)))
     elif path.is_dir():
         _look_into(path, f"{name}/" if depth else "", owners, found, depth)

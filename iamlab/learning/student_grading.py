@@ -214,7 +214,8 @@ def candidates(kind: Kind, answers: Sequence[HandedIn]) -> tuple[list[Answer], s
     texts = counting(kind, [one.text for one in cells])
     counted = [one for one in cells if one.text in texts][-1:] + sorted(saved, key=_depth)[:1]
     found = [Answer(one.exercise, one.text, _place(one)) for one in counted]
-    several = [named(file) for file in ranked[1:]] + [named(one.file) for one in sorted(saved, key=_depth)[1:]]
+    others = [one for one in answers if one.text not in {one.text for one in counted} and not kind.untouched(one.text)]
+    several = list(dict.fromkeys(named(one.file) for one in others if one not in cells))
     notes = [f"It is answered in {', '.join(several[:3])} too, which does not count."] if several else []
     if len({one.text for one in cells if not kind.untouched(one.text)}) > 1:
         notes.append("Several cells answer it; the last one counts.")

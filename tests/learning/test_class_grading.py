@@ -60,7 +60,9 @@ def test_the_lessons_own_notebook_goes_first(tmp_path: Path) -> None:
         "It is answered in `A copy.ipynb` too, which does not count.",
     )
     lay(tmp_path, {"04-policy-elements.ipynb": notebook({POLICY: START})})
-    assert row(tmp_path).status == "right"
+    assert (row(tmp_path).status, row(tmp_path).note) == ("right", "")
+    lay(tmp_path, {"04-policy-elements.ipynb": notebook({POLICY: RIGHT})})
+    assert (row(tmp_path).status, row(tmp_path).note) == ("right", "")
 
 
 def test_a_row_has_what_the_class_page_needs(tmp_path: Path) -> None:
