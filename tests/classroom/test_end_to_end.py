@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from nbformat import NotebookNode
 
 from iamlab.cli.build import build
+from iamlab.learning.exercise import find_exercise
 from iamlab.learning.lessons import course_root
 from iamlab.learning.notebooks import TEST, build_notebooks
 from iamlab.learning.owners import Piece
@@ -27,7 +28,7 @@ from tests.classroom.courses import (
     together,
 )
 
-LESSON = "03-kinds-of-policy"
+LESSON = find_exercise("smaller-than-managed").lesson
 POLICY, PREDICT, CHOOSE = "smaller-than-managed", "how-full-is-full-access", "one-policy-five-roles"
 RIGHT = {name.replace("-", "_"): kind_of(name).solved() for name in (POLICY, PREDICT, CHOOSE)}
 WRONG = {
@@ -61,7 +62,6 @@ SUBMISSIONS: dict[str, tuple[Edit, dict[str, str], dict[str, float]]] = {
     "right": (answering(**RIGHT), {}, {POLICY: 5.0, PREDICT: 6.0, CHOOSE: 2.0}),
     "half": (answering(**RIGHT | {"smaller_than_managed": PARTLY}), {}, {POLICY: HALF, PREDICT: 6.0, CHOOSE: 2.0}),
     "wrong": (answering(**WRONG), {}, {POLICY: kind_of(POLICY).check(WRONG["smaller_than_managed"]).score}),
-    "untouched": (lambda _: None, {}, {}),
     "panels": (answering(**WRONG), {CHOOSE: RIGHT["one_policy_five_roles"], POLICY: PARTLY}, {POLICY: HALF, CHOOSE: 2.0}),
     "hostile": (HOSTILE, {}, {}),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from traitlets.config import Config
 from iamlab.cli.build import build
 from iamlab.learning.classroom.course import lay_course, saved_answers
 from iamlab.learning.classroom.steps import CountPoints, RunOtherCells, StartingAnswers
+from iamlab.learning.exercise import find_exercise
 from iamlab.learning.lessons import course_root
 from iamlab.learning.notebooks import TEST, assignment_notebook, notebook_bytes
 from tests.classroom.courses import (
@@ -32,12 +33,12 @@ from tests.classroom.courses import (
     together,
 )
 
-NAME, POLICY = "the-action-behind-the-call", "smaller-than-managed"
-UNDERSCORED, UNDERSCORED_POLICY = NAME.replace("-", "_"), POLICY.replace("-", "_")
+NAME, PREDICT = "the-action-behind-the-call", "letter-by-letter"
+UNDERSCORED, UNDERSCORED_PREDICT = NAME.replace("-", "_"), PREDICT.replace("-", "_")
 RIGHT, WRONG = kind_of(NAME).solved(), '["get-object"]'
-PARTLY = kind_of(POLICY).exercise.solution.wrong[0]["answer"]
-HALF = kind_of(POLICY).check(PARTLY).score
-ASSIGNMENT = "demo"
+PARTLY = kind_of(PREDICT).exercise.solution.wrong[0]["answer"]
+HALF = kind_of(PREDICT).check(PARTLY).score
+ASSIGNMENT, LESSON = "demo", find_exercise(NAME).lesson
 HIDDEN = "this_is_the_hidden_test"
 OWN = f"""### BEGIN HIDDEN TESTS
 {HIDDEN} = 1
@@ -45,21 +46,21 @@ OWN = f"""### BEGIN HIDDEN TESTS
 0.5 if own == 1 else 1.0"""
 
 EDITS = {
-    "right": (answering(**{UNDERSCORED: RIGHT, UNDERSCORED_POLICY: PARTLY}), {}),
-    "panels": (removing(f"{TEST}{POLICY}"), {NAME: RIGHT, POLICY: PARTLY}),
+    "right": (answering(**{UNDERSCORED: RIGHT, UNDERSCORED_PREDICT: PARTLY}), {}),
+    "panels": (removing(f"{TEST}{PREDICT}"), {NAME: RIGHT, PREDICT: PARTLY}),
     "redefined": (inserting("import iamlab\niamlab.points = lambda _: 2.0"), {}),
 }
 """By student: what was done to the notebook, and what panels saved."""
 STOCK = {
-    "right": {NAME: 2.0, POLICY: HALF},
-    "panels": {NAME: 0.0, POLICY: None},
-    "redefined": {NAME: 2.0, POLICY: 2.0},
+    "right": {NAME: 2.0, PREDICT: HALF},
+    "panels": {NAME: 0.0, PREDICT: None},
+    "redefined": {NAME: 2.0, PREDICT: 2.0},
 }
 """What nbgrader's own settings make of them: an answer file of the instructor's counts, a deleted cell leaves nothing."""
-OURS = {**STOCK, "panels": {NAME: 2.0, POLICY: HALF}, "redefined": {NAME: 0.0, POLICY: 0.0}}
+OURS = {**STOCK, "panels": {NAME: 2.0, PREDICT: HALF}, "redefined": {NAME: 0.0, PREDICT: 0.0}}
 
 
-def source_of(*cells: NotebookNode, names: tuple[str, ...] = (NAME, POLICY)) -> bytes:
+def source_of(*cells: NotebookNode, names: tuple[str, ...] = (NAME, PREDICT)) -> bytes:
     """The instructor's notebook of some exercises, with cells of an instructor's own."""
     notebook = assignment_notebook("Demo", [kind_of(name) for name in names], solved=True)
     notebook.cells += cells
@@ -101,7 +102,7 @@ def stock(tmp_path_factory) -> Course:
 def ours(tmp_path_factory) -> Course:
     """The same with the kit's configuration."""
     folder = tmp_path_factory.mktemp("ours")
-    lay_course(folder, course_root(), ["01-key-concepts"])
+    lay_course(folder, course_root(), [LESSON])
     return begin(Course(folder, ASSIGNMENT))
 
 
@@ -152,11 +153,14 @@ class TestFiles:
 
 def test_cleared_solutions():
     """By itself nbgrader puts Python code into the answer; with ours the exercise's starting answer stands there."""
-    for step, text in ((ClearSolutions(), "raise NotImplementedError()"), (StartingAnswers(), '"s3:Get*"')):
+    for step, text in (
+        (ClearSolutions(), "raise NotImplementedError()"),
+        (StartingAnswers(), '"small": {"decision": "", "step": ""}'),
+    ):
         notebook = nbformat.reads(source_of().decode(), as_version=4)
         cleared = by_id(step.preprocess(notebook, {})[0])
-        assert text in cleared[POLICY].source
-    assert cleared[POLICY].source == f"%%answer {POLICY}\n{kind_of(POLICY).template}"
+        assert text in cleared[PREDICT].source
+    assert cleared[PREDICT].source == f"%%answer {PREDICT}\n{kind_of(PREDICT).template}"
     assert cleared[NAME].source == f"%%answer {NAME}\n[]"
 
 
@@ -244,7 +248,7 @@ def test_what_a_widget_holds_is_lost(tmp_path):
 def mixed(tmp_path_factory) -> Course:
     """A graded course with a test cell of the instructor's own beside the kit's."""
     folder = tmp_path_factory.mktemp("mixed")
-    lay_course(folder, course_root(), ["01-key-concepts"])
+    lay_course(folder, course_root(), [LESSON])
     course = Course(folder, ASSIGNMENT)
     marks = {"grade": True, "locked": True, "solution": False, "schema_version": 3, "task": False, "points": 1}
     own = new_code_cell(OWN, id="own", metadata={"nbgrader": {**marks, "grade_id": "own"}})
@@ -292,8 +296,8 @@ def test_only_other_cells_are_run():
 @pytest.mark.slow
 def test_validate_ends_with_0(tmp_path):
     """`nbgrader validate` tells what fails, and ends with 0 all the same; `iamlab build --course … --check` with 1."""
-    assert CliRunner().invoke(build, ["--course", str(tmp_path), "01-key-concepts"]).exit_code == 0
-    path = tmp_path / "source/01-key-concepts/01-key-concepts.ipynb"
+    assert CliRunner().invoke(build, ["--course", str(tmp_path), LESSON]).exit_code == 0
+    path = tmp_path / f"source/{LESSON}/{LESSON}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     answering(**{UNDERSCORED: WRONG})(notebook)
     nbformat.write(notebook, path)

@@ -8,9 +8,10 @@ from click.testing import CliRunner, Result
 
 import iamlab.cli.build as command
 from iamlab.cli.build import build
+from iamlab.learning.exercise import find_exercise
 from iamlab.learning.lessons import course_root
 
-LESSON = "01-key-concepts"
+LESSON = find_exercise("letter-by-letter").lesson
 
 
 def run(*arguments: str | Path) -> Result:
