@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from iamlab.evaluation.decision import ALLOWED, EXPLICIT_DENY, Match
 from iamlab.evaluation.order import decide
-from iamlab.evaluation.policies import Attached, Level, Policies
+from iamlab.evaluation.policies import Attached, Policies
 from iamlab.evaluation.request import Request
 from iamlab.evaluation.scope import is_assumption
 from iamlab.policy import Policy, PolicyError, Statement, parse_policy
@@ -68,25 +67,7 @@ def _without(policies: Policies, match: Match) -> Policies:
         statements = tuple(one for one in attached.policy.statements if one is not match.statement)
         return Attached(attached.label, replace(attached.policy, statements=statements))
 
-    return _mapped(policies, kept)
-
-
-def _mapped(policies: Policies, change: Callable[[Attached], Attached]) -> Policies:
-    def one(attached: Attached | None) -> Attached | None:
-        return None if attached is None else change(attached)
-
-    def levels(given: tuple[Level, ...] | None) -> tuple[Level, ...] | None:
-        return None if given is None else tuple(tuple(map(change, level)) for level in given)
-
-    return Policies(
-        identity=tuple(map(change, policies.identity)),
-        resource=one(policies.resource),
-        permissions_boundary=one(policies.permissions_boundary),
-        session=tuple(map(change, policies.session)),
-        scp=levels(policies.scp),
-        rcp=levels(policies.rcp),
-        vpc_endpoint=one(policies.vpc_endpoint),
-    )
+    return policies.mapped(kept)
 
 
 def _with_allow(request: Request, policies: Policies, step: str) -> tuple[Change, Policies]:

@@ -16,10 +16,10 @@ from iamlab.evaluation.decision import ALLOWED, Match
 from iamlab.evaluation.explanation import StatementTrace
 from iamlab.evaluation.policies import in_place, label_in_place
 from iamlab.lint import all_checks, lint
-from iamlab.policy import Policy, PolicyError, Problem, Source, Span, parse_policy
+from iamlab.policy import Policy, PolicyError, Problem, Source, parse_policy
 from iamlab.policy.problem import SEVERITIES, Fix
-from iamlab.reporting.elements import element_lines
 from iamlab.reporting.lint import CHANGES_ACCESS, count_findings
+from iamlab.reporting.marks import element_marks, span_mark, statement_mark
 from iamlab.reporting.reasons import nearest_trace, reason
 from iamlab.reporting.words import UNDECIDED, WORDS, count_decisions, plural
 
@@ -144,7 +144,7 @@ def problem_mark(problem: Problem, source: Source, why: str = "") -> dict[str, A
     return {
         "severity": problem.severity,
         "code": problem.code,
-        **_range(problem.span, source),
+        **span_mark(problem.span, source),
         "line": line,
         "column": column,
         "message": problem.message,
@@ -157,19 +157,13 @@ def problem_mark(problem: Problem, source: Source, why: str = "") -> dict[str, A
 
 def _fix_mark(fix: Fix, source: Source) -> dict[str, Any]:
     note = CHANGES_ACCESS if fix.changes_access else ""
-    return {"title": fix.title, "note": note, **_range(fix.span, source), "insert": fix.text}
+    return {"title": fix.title, "note": note, **span_mark(fix.span, source), "insert": fix.text}
 
 
 @cache
 def _why() -> dict[str, str]:
     """Why each check's finding matters, as its page says."""
     return {check.code: " ".join(check.section("Why it matters").split()) for check in all_checks()}
-
-
-def _range(span: Span | None, source: Source) -> dict[str, int | None]:
-    if span is None:
-        return {"from": None, "to": None}
-    return {"from": source.utf16(span.start), "to": source.utf16(span.end)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,24 +206,15 @@ class _Bench:
         trace = self._deciding(explanation)
         nearest = nearest_trace(explanation, self.label) if trace is None else None
         shown = trace or nearest
-        lines = element_lines(shown, explanation.request) if shown else []
         return {
             "decision": decision.decision,
             "word": WORDS[decision.decision],
             "step": decision.step,
             "where": self._where(decision.match, trace),
-            "statement": self._statement(trace),
-            "nearest": self._statement(nearest),
+            "statement": statement_mark(trace) if trace else None,
+            "nearest": statement_mark(nearest) if nearest else None,
             "reason": reason(explanation, self.label),
-            "elements": [
-                {
-                    "name": line.name,
-                    "matched": line.matched,
-                    "text": line.text,
-                    **_range(line.span, self.source),
-                }
-                for line in lines
-            ],
+            "elements": element_marks(shown, explanation.request) if shown else [],
         }
 
     def _deciding(self, explanation: Explanation) -> StatementTrace | None:
@@ -246,19 +231,6 @@ class _Bench:
         if trace:
             return f"line {self.source.position(trace.statement.span.start)[0]}"
         return ELSEWHERE[match.attached.policy.kind] if match else ""
-
-    def _statement(self, trace: StatementTrace | None) -> dict[str, Any] | None:
-        if trace is None:
-            return None
-        place = self.source.place(trace.statement.span)
-        lines = f"line {place.line}" if place.line == place.end_line else f"lines {place.line} to {place.end_line}"
-        label = f"Statement {trace.statement.index + 1}, {lines}"
-        return {
-            **_range(trace.statement.span, self.source),
-            "line": place.line,
-            "end_line": place.end_line,
-            "label": label,
-        }
 
 
 def _undecided(sentence: str) -> dict[str, Any]:
