@@ -43,7 +43,7 @@ def read_toml(path: Path, schema: str) -> dict[str, Any]:
     return _content(_text(path), path, schema)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _content(text: str, path: Path, schema: str) -> dict[str, Any]:
     """Return a text's content; the same text is held against its schema once, however many variants are made of it."""
     try:
@@ -51,7 +51,7 @@ def _content(text: str, path: Path, schema: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = DECODE_LINE.search(str(error))
         raise ExerciseError(path, f"This is no TOML: {error}.", int(line[1]) if line else None) from None
-    for problem in sorted(_validator(schema).iter_errors(content), key=lambda one: [str(part) for part in one.path]):
+    for problem in [] if _fits(content, schema) else _problems(content, schema):
         where = list(problem.absolute_path)
         raise ExerciseError(path, _sentence(problem), line_of(text, where), _field(where) or _extra(problem))
     return content
@@ -68,11 +68,34 @@ def _text(path: Path) -> str:
         raise ExerciseError(path, f"The file cannot be read: {error.strerror}.") from None
 
 
-@cache
-def _validator(schema: str) -> Any:
+def _fits(content: Any, schema: str) -> bool:
+    """Return whether a content fits a schema: the quick way, which cannot say well what is wrong."""
+    from fastjsonschema import JsonSchemaValueException
+
+    try:
+        _quick(schema)(content)
+    except JsonSchemaValueException:
+        return False
+    return True
+
+
+def _problems(content: Any, schema: str) -> list[Any]:
+    """Return what is wrong with a content. This loads what takes a second or two to load."""
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8")))
+    problems = Draft202012Validator(_schema(schema)).iter_errors(content)
+    return sorted(problems, key=lambda one: [str(part) for part in one.path])
+
+
+@cache
+def _quick(schema: str) -> Any:
+    from fastjsonschema import compile
+
+    return compile(_schema(schema))
+
+
+def _schema(name: str) -> Any:
+    return json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
 def _sentence(problem: Any) -> str:
