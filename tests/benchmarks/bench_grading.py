@@ -24,7 +24,6 @@ from iamlab.learning.answer_cells import answer_cell, read_answer_cell
 from iamlab.learning.exercise import exercise_files, load_exercise
 from iamlab.learning.verify import make_kind
 from tests.benchmarks.registry import Figure, benchmark
-from tests.classroom.courses import nbgrader
 
 STUDENTS = int(os.environ.get("IAMLAB_BENCH_STUDENTS", "1000"))
 FEWER, SAMPLE, ANSWERS = STUDENTS // 4, 2, 40
@@ -152,6 +151,13 @@ def nbgraders(folder: Path) -> float:
             student = f"student{number:04}"
             taken += timed(lambda s=student, a=lesson: nbgrader(folder, "autograde", a, "--student", s)) - starting
     return taken / SAMPLE
+
+
+def nbgrader(folder: Path, *arguments: str) -> str:
+    """Run nbgrader's command; it is loaded for this benchmark alone."""
+    from tests.classroom import courses
+
+    return courses.nbgrader(folder, *arguments)
 
 
 def timed(function: object) -> float:
