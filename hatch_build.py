@@ -1,11 +1,11 @@
-"""Puts the course into the wheel: lessons, which `iamlab lab` lays out, and exercises with their solutions."""
+"""Puts the course into the wheel: lessons, which `iamlab lab` lays out, exercises with solutions, exam questions."""
 
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-COURSE = ("notebooks", "exercises", "solutions")
+COURSE = ("notebooks", "exercises", "solutions", "questions")
 
 
 class CourseHook(BuildHookInterface[Any]):

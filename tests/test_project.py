@@ -124,11 +124,11 @@ class TestWheel:
         assert {name for name in carried if name.startswith("iamlab/_course/notebooks/")} == lessons
 
     def test_carries_the_exercises(self, wheel):
-        """Tasks, solutions, the notebooks of both, and what a course for nbgrader needs; nobody's answers."""
+        """Tasks, solutions, the notebooks of both, exam questions, what nbgrader needs; nobody's answers."""
         named = {name.removeprefix("iamlab/_course/") for name in wheel.namelist() if "/_course/" in name}
         wanted = {
             path.relative_to(ROOT).as_posix()
-            for folder in ("exercises", "solutions")
+            for folder in ("exercises", "solutions", "questions")
             for pattern in ("*/*.toml", "*/*.ipynb", "*.py")
             for path in (ROOT / folder).glob(pattern)
         }

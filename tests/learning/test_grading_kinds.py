@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from iamlab.learning.exercise import ExerciseError
-from tests.learning.bodies import BODIES, MESSAGE, kind, said
+from tests.learning.bodies import BODIES, MESSAGE, ROLE, B, allow, document, kind, said
 
 HOSTILE = {
     "long": "x" * 1_000_000,
@@ -99,6 +99,42 @@ def test_choose_explains_the_option_chosen() -> None:
     assert said(result, "explanation") == "The Deny matches too."
 
 
+CHANGES: dict[str, Any] = {
+    "kind": "choose",
+    "scenario": {"principal": ROLE},
+    "requests": [
+        {"action": "s3:GetObject", "resource": f"{B}/x", "expect": "allowed"},
+        {"action": "s3:DeleteObject", "resource": f"{B}/x", "expect": "implicitDeny"},
+    ],
+    "options": [
+        {"id": "narrow", "text": "N", "policies": {"identity": [document(allow("s3:GetObject"))]}},
+        {"id": "wide", "text": "W", "policies": {"identity": [document(allow("s3:*"))]}, "why": "It deletes as well."},
+        {"id": "none", "text": "None", "why": "Nothing allows it."},
+    ],
+}
+
+
+def test_choose_proves_changes() -> None:
+    """The right option is the one under which every request is decided as expected; the requests are not told."""
+    one = kind(CHANGES)
+    assert one.solved() == '["narrow"]'
+    assert one.shown()["requests"] == []
+    assert one.is_proved  # type: ignore[attr-defined]
+
+
+def test_choose_by_step_and_by_request() -> None:
+    """An option may say which step decides, and which request it is about; several may be right."""
+    requests = [*BODIES["choose"]["requests"], {"id": "read", "action": "s3:GetObject", "resource": f"{B}/x"}]
+    options = [
+        {"id": "a", "text": "A", "decision": "explicitDeny", "step": "deny evaluation"},
+        {"id": "b", "text": "B", "decision": "explicitDeny", "step": "Organizations SCPs", "why": "None is here."},
+        {"id": "c", "text": "C", "request": "read", "decision": "implicitDeny"},
+        {"id": "d", "text": "D", "request": "read", "decision": "allowed", "why": "Nothing allows it."},
+    ]
+    body = {**BODIES["choose"], "requests": requests, "options": options, "several": True}
+    assert json.loads(kind(body).solved()) == ["a", "c"]
+
+
 AUTHORS: list[tuple[str, str, dict[str, Any], str]] = [
     ("no bound", "policy", {"wanted": []}, "what is wanted"),
     ("a bound that is no policy", "policy", {"wanted": [{"action": "s3"}]}, "cannot be read"),
@@ -106,6 +142,10 @@ AUTHORS: list[tuple[str, str, dict[str, Any], str]] = [
     ("no option is right", "choose", {"requests": [{"action": "s3:GetObject", "resource": "*"}],
                                      "options": [{"id": "a", "text": "A"}, {"id": "b", "text": "B"}]}, "No option"),
     ("a key that is not so", "choose", {"options": BODIES["choose"]["options"][:1]}, "no option says so"),
+    ("a key that claims", "choose", {"options": [{**BODIES["choose"]["options"][0], "right": True},
+                                                 *BODIES["choose"]["options"][1:]]}, "what `right` says of `yes`"),
+    ("a request that is not there", "choose", {"options": [{"id": "a", "text": "A", "request": "b",
+                                                            "decision": "allowed"}]}, "no request `b`"),
     ("a proof that fails", "diagnose", {"proof": [{**BODIES["diagnose"]["proof"][0], "expect": "explicitDeny"}]}, "proof"),
     ("a message of another type", "diagnose", {"message": MESSAGE.replace("identity", "resource")}, "no option has"),
 ]  # fmt: skip

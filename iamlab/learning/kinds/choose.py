@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from iamlab.evaluation.decision import Decision
 from iamlab.evaluation.policies import Policies
 from iamlab.learning.kinds.kind import JsonKind
 from iamlab.learning.questions import Question, option_mark, read_question
@@ -17,9 +18,12 @@ __all__ = ["ChooseExercise"]
 
 
 class ChooseExercise(JsonKind):
-    """Choose among options. Where options name decisions, the right one is what the evaluator says of the request.
+    """Choose among options. Where options name decisions, those are right that the evaluator takes.
 
-    An answer is JSON: the list of the chosen options' ids.
+    Such an option has `decision`, perhaps `step`, and perhaps `request`, the id of the request that it is about, where
+    that is not the first. Where requests have `expect`, options are changes: each may have `policies`, which take the
+    place of the scenario's of their type, and is right if with them every request is decided as expected. An answer is
+    JSON: the list of the chosen options' ids.
     """
 
     name, form = "choose", list
@@ -37,10 +41,10 @@ class ChooseExercise(JsonKind):
             raise self.error("Several options are right: say `several = true`.", "options")
 
     def shown(self) -> dict[str, Any]:
-        """Return the options, whether several may be chosen, and the scenario where there is one."""
+        """Return the options, whether several may be chosen, and the scenario; requests that prove are not told."""
         body = self.exercise.body
-        given = body.get("scenario", {})
-        requests = [shown_request(one, given, str(number)) for number, one in enumerate(body.get("requests", []), 1)]
+        given, asked = body.get("scenario", {}), [] if self._are_changes else body.get("requests", [])
+        requests = [shown_request(one, given, str(number)) for number, one in enumerate(asked, 1)]
         return {
             "options": shown_question(self.question, self.exercise.name)["options"],
             "several": self.several,
@@ -53,17 +57,47 @@ class ChooseExercise(JsonKind):
         """Whether more than one option may be chosen."""
         return bool(self.exercise.body.get("several", False))
 
+    @property
+    def is_proved(self) -> bool:
+        """Whether the evaluator says which options are right."""
+        return self._are_changes or any("decision" in one for one in self.exercise.body["options"])
+
+    @property
+    def _are_changes(self) -> bool:
+        return any("expect" in one for one in self.exercise.body.get("requests", []))
+
     def _decided(self) -> frozenset[str] | None:
-        """Return the ids of the options that name the decision, where options name decisions."""
-        body = self.exercise.body
-        named = {one["decision"]: one["id"] for one in body["options"] if "decision" in one}
-        if not named:
+        """Return the ids of the options that are right by the evaluator; None where options say themselves."""
+        options = self.exercise.body["options"]
+        if not self.is_proved:
             return None
-        scenario = self.scenario(next(iter(self.need("requests")), {}), "requests", "The request cannot be decided")
-        decision = scenario.decide().decision
-        if decision not in named:
-            raise self.error(f"The evaluator decides `{decision}`, and no option says so.", "options")
-        return frozenset({named[decision]})
+        holds = self._mends if self._are_changes else self._says_so
+        found = frozenset(one["id"] for one in options if holds(one))
+        if not found and not self._are_changes:
+            decided = self._decision(self.need("requests")[0]).decision
+            raise self.error(f"The evaluator decides `{decided}`, and no option says so.", "options")
+        if other := [one["id"] for one in options if one.get("right", one["id"] in found) != (one["id"] in found)]:
+            raise self.error(f"What the evaluator decides is not what `right` says of `{other[0]}`.", "options")
+        return found
+
+    def _says_so(self, option: Mapping[str, Any]) -> bool:
+        """Whether the request that an option is about is decided as it says."""
+        requests = self.need("requests")
+        named = [one for one in requests if one.get("id") == option.get("request", requests[0].get("id"))]
+        if not named:
+            raise self.error(f"There is no request `{option['request']}`.", "options")
+        decision = self._decision(named[0])
+        return (decision.decision, option.get("step", decision.step)) == (option.get("decision"), decision.step)
+
+    def _mends(self, option: Mapping[str, Any]) -> bool:
+        """Whether with an option's policies each request is decided as expected."""
+        given = {**self.exercise.body.get("scenario", {}).get("policies", {}), **option.get("policies", {})}
+        expected = [(one, one["expect"]) for one in self.exercise.body["requests"] if "expect" in one]
+        return all(self._decision({**one, "policies": given}).decision == wanted for one, wanted in expected)
+
+    def _decision(self, request: Mapping[str, Any]) -> Decision:
+        asked = {key: value for key, value in request.items() if key != "expect"}
+        return self.scenario(asked, "requests", "The request cannot be decided").decide()
 
     def judge_said(self, said: list[Any], answer: str) -> Result:
         """Hold the choice against the key; each wrong option has its own explanation."""
