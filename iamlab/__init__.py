@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from iamlab.policy import Policy, PolicyError, Problem, parse_policy
     from iamlab.reporting.html import show
     from iamlab.reporting.matrix import access_matrix
-    from iamlab.widgets import exercise, policy_editor, review
+    from iamlab.widgets import exercise, policy_editor, review, stepper
 
 __version__ = "0.1.0"
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "show",
     "simulate_custom_policy",
     "simulate_principal_policy",
+    "stepper",
 ]
 
 HOMES = {
@@ -83,7 +84,7 @@ HOMES = {
     "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
     "iamlab.reporting.html": ("show",),
     "iamlab.reporting.matrix": ("access_matrix",),
-    "iamlab.widgets": ("exercise", "policy_editor", "review"),
+    "iamlab.widgets": ("exercise", "policy_editor", "review", "stepper"),
 }
 """Where each name lives. Nothing is loaded before its first use, so that `import iamlab` starts at once."""
 

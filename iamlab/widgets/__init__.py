@@ -9,5 +9,6 @@
 from iamlab.widgets.editor import PolicyEditor, policy_editor
 from iamlab.widgets.exercise import ExercisePanel, exercise
 from iamlab.widgets.review import review
+from iamlab.widgets.stepper import EvaluationStepper, stepper
 
-__all__ = ["ExercisePanel", "PolicyEditor", "exercise", "policy_editor", "review"]
+__all__ = ["EvaluationStepper", "ExercisePanel", "PolicyEditor", "exercise", "policy_editor", "review", "stepper"]

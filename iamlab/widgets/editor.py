@@ -7,30 +7,25 @@ import re
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import traitlets
 
-from iamlab.learning.drafts import Draft, DraftError, path_of, save
-from iamlab.learning.keeper import Keeper
+from iamlab.learning.drafts import Draft, path_of
 from iamlab.policy import KINDS, Policy, PolicyError, format_policy
 from iamlab.reporting.editor import DEFAULT_PRINCIPAL, Advice, editor_report
 from iamlab.widgets.asked import Request, own_requests, read_requests, without_surrogates
 from iamlab.widgets.checked import Checked, warm_checks
-from iamlab.widgets.judged import JudgedText
-from iamlab.widgets.kept import MOVED, not_saved, open_kept
+from iamlab.widgets.drafted import DraftedText
 
 __all__ = ["PolicyEditor", "policy_editor"]
 
 LINE_BREAK = re.compile("\r\n?|\n")
 PREVIEW = "preview"
 
-_open: weakref.WeakValueDictionary[str, PolicyEditor] = weakref.WeakValueDictionary()
-"""The editor that keeps each draft of this kernel: the one opened last."""
 
-
-class PolicyEditor(JudgedText):
+class PolicyEditor(DraftedText):
     """A policy's text, and what it decides. Make one with `policy_editor`.
 
     The browser also writes `own` (the learner's requests) and `draft` (the request being written).
@@ -40,25 +35,14 @@ class PolicyEditor(JudgedText):
     draft = traitlets.Dict().tag(sync=True)
 
     def __init__(self, setup: dict[str, Any], others: Mapping[str, Any] | None = None) -> None:
-        path = path_of(setup["name"])
-        _hand_over(str(path))
-        kept = open_kept(path, setup["start"])
+        kept = self.open_draft(path_of(setup["name"]), setup["start"])
         self._others = others
-        self._keeper: Keeper[Draft] | None = Keeper(partial(save, path), self._outcome, DraftError)
         self._checked = Checked(weakref.WeakMethod(self.judge))
         text, own = _typed(kept.text), own_requests(kept.own)
         super().__init__(setup=setup, document={"revision": 0, "text": text}, own=own, saved=kept.saved)
         self.judge()
         self.observe(self._on_document, "document")
         self.observe(self._on_requests, ["own", "draft"])
-        _open[str(path)] = self
-
-    def hand_over(self) -> None:
-        """Keep what was typed, and nothing that is typed from now on: another editor has the name."""
-        keeper, self._keeper = self._keeper, None
-        if keeper is not None:
-            keeper.end()
-            self.saved = MOVED
 
     def _on_document(self, _change: object) -> None:
         self.judge()
@@ -70,12 +54,7 @@ class PolicyEditor(JudgedText):
             self._keep()
 
     def _keep(self) -> None:
-        if self._keeper is not None:
-            self._keeper.keep(Draft(self.text, self.setup["start"], tuple(own_requests(self.own))))
-
-    def _outcome(self, reason: str | None) -> None:
-        """Heard in the keeper's thread, from which a trait may be set as from any other."""
-        self.saved = not_saved(reason)
+        self.keep(Draft(self.text, self.setup["start"], tuple(own_requests(self.own))))
 
     def judged(self) -> dict[str, Any]:
         """Return the decisions on every request, the findings, and the decision on the request being written."""
@@ -177,10 +156,3 @@ def _written(policy: Mapping[str, Any]) -> str:
 def _typed(text: str) -> str:
     """A text as the browser's editor would hold it: a line feed ends a line, and what cannot be sent is U+FFFD."""
     return LINE_BREAK.sub("\n", str(without_surrogates(text)))
-
-
-def _hand_over(path: str) -> None:
-    """The editor opened last keeps the draft; one from before lets go of it first."""
-    before = _open.get(path)
-    if before is not None:
-        before.hand_over()
