@@ -8,6 +8,7 @@ from pathlib import Path
 
 from iamlab.learning.exercise import Exercise, load_exercise
 from iamlab.learning.exercise_file import ExerciseError
+from iamlab.learning.incidents import incident_problems
 from iamlab.learning.kinds import Kind, kinds
 from iamlab.learning.kinds.policy import PolicyExercise
 from iamlab.learning.misconceptions import misconceptions
@@ -60,6 +61,7 @@ def verify(path: Path, seeds: int = 0) -> Verdict:
         exercise = load_exercise(path)
         kind = make_kind(exercise)
         verdict.problems += [*_solution(kind), *_start(kind), *_wrong(kind), *_texts(exercise)]
+        verdict.problems += incident_problems(kind) if isinstance(kind, PolicyExercise) else ()
         _mutants(kind, verdict)
         verdict.problems += _variants(path, exercise, seeds)
     except ExerciseError as error:
