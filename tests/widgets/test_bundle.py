@@ -56,7 +56,9 @@ def test_licenses_travel_along() -> None:
 def test_texts_never_become_markup() -> None:
     """No source hands a text to the browser as HTML: what a policy or a task holds stays text."""
     for file in (bundle.HERE / "js").iterdir():
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text(encoding="utf-8"))
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text(encoding="utf-8")
+        )
 
 
 def test_loader_is_small() -> None:
