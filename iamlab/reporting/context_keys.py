@@ -24,10 +24,11 @@ def context_rows(explanation: Explanation, given: Mapping[str, object], bare: Re
         bare: the same request without these: what is present there follows from who asks for what.
 
     Returns:
-        For each key `key`, `state`, `values`, `asked` (whether a policy asks about it), and `follows`, whether it is
-        present though nobody sets it, so that it can be changed but not taken away.
+        For each key `key`, `state`, `values`, `asked` (whether a policy asks about it), `given` (whether it is set),
+        and `follows`, whether it is present though nobody sets it, so that it can be changed but not taken away.
     """
     asked = {key.lower(): key for policy in explanation.policies for key in _keys(policy.attached.policy.statements)}
+    folded_given = {key.lower() for key in given}
     names = {**{key.lower(): key for key in given}, **asked}
     context = explanation.request.context
     return [
@@ -36,6 +37,7 @@ def context_rows(explanation: Explanation, given: Mapping[str, object], bare: Re
             "state": _state(context.values(key)),
             "values": list(context.values(key) or ()),
             "asked": folded in asked,
+            "given": folded in folded_given,
             "follows": bare.context.values(key) is not None,
         }
         for folded, key in names.items()

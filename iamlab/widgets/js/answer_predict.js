@@ -6,6 +6,7 @@ import { h, mark } from "./dom.js";
 import { icon } from "./icons.js";
 import { inline } from "./markdown.js";
 import { folded, named, readers } from "./reading.js";
+import { choices } from "./segments.js";
 import { breakable } from "./text.js";
 import { createTrace } from "./trace.js";
 
@@ -97,16 +98,4 @@ function drawMark(state, found) {
   const [look, sign, words] = !found ? ["", null, ""] : found.right ? ["is-right", "ok", "right"] : found.decision ? ["is-partly", "dash", "another step"] : ["is-wrong", "no", "not so"];
   state.className = `iam-mark ${look}`;
   state.replaceChildren(...(sign ? [icon(sign), words] : []));
-}
-
-/** A radio group as a row of words. */
-function choices(group, label, options, changed) {
-  const inputs = options.map(([value]) => h("input", { type: "radio", name: group, value, onchange: changed }));
-  return {
-    dom: h("span", { class: "iam-seg", role: "radiogroup", "aria-label": label }, options.map(([, words], index) => h("label", {}, inputs[index], words))),
-    read: () => inputs.find((input) => input.checked)?.value,
-    show(value) {
-      for (const input of inputs) if (input.checked !== (input.value === value)) input.checked = input.value === value;
-    },
-  };
 }

@@ -22,6 +22,10 @@ const ICONS = {
   reset: { line: "M3.2 5.5A5.5 5.5 0 1 1 2.5 8M3 2.5v3.2h3.2" },
   up: { line: "M8 13V3.5M4 7.2L8 3.2l4 4" },
   down: { line: "M8 3v9.5M4 8.8l4 4 4-4" },
+  left: { line: "M10 3.5L5.5 8l4.5 4.5" },
+  right: { line: "M6 3.5L10.5 8 6 12.5" },
+  first: { line: "M11.5 3.5L7 8l4.5 4.5M4.5 3.5v9" },
+  last: { line: "M4.5 3.5L9 8l-4.5 4.5M11.5 3.5v9" },
   key: { line: "M5.3 7.9a2.8 2.8 0 1 0 .01 0zM7.3 8.7L13 3M10.4 5.6l2 2" },
   play: { line: "M5 3.5l7 4.5-7 4.5z" },
 };

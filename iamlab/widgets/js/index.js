@@ -2,3 +2,4 @@
 
 export { policyEditor } from "./policy_editor.js";
 export { exercise } from "./exercise.js";
+export { stepper } from "./stepper.js";

@@ -91,20 +91,26 @@ export function problemsAt(view) {
   return found.sort(([one], [other]) => one - other).map(([, problem]) => problem);
 }
 
-/** Light a statement in its decision's color, with those of its elements that do not match; null for none. */
-export function light(view, statement, decision, elements = []) {
-  view.dispatch({ effects: setLit.of(statement ? lighting(view.state.doc, statement, decision, elements) : NOTHING) });
+/**
+ * Light a statement in its decision's color, with those of its elements that do not match, and with `hits` those that do;
+ * null for none. One that decides nothing has no sign.
+ */
+export function light(view, statement, decision, elements = [], { hits = false } = {}) {
+  view.dispatch({ effects: setLit.of(statement ? lighting(view.state.doc, statement, decision, elements, hits) : NOTHING) });
 }
 
-function lighting(doc, statement, decision, elements) {
+function lighting(doc, statement, decision, elements, hits) {
   const line = Decoration.line({ class: `lit w-${decision}` });
   const miss = Decoration.mark({ class: "m-miss" });
+  const hit = Decoration.mark({ class: "m-hit" });
   const first = doc.lineAt(Math.min(statement.from, doc.length));
   const last = doc.lineAt(Math.min(statement.to, doc.length));
   const ranges = [];
   for (let number = first.number; number <= last.number; number++) ranges.push(line.range(doc.line(number).from));
-  for (const { matched, from, to } of elements) {
-    if (matched === false && from < to && to <= doc.length) ranges.push(miss.range(from, to));
+  for (const { name, matched, from, to } of elements) {
+    const marked = matched === false ? miss : hits && matched && name !== "Effect" ? hit : null;
+    if (marked && from < to && to <= doc.length) ranges.push(marked.range(from, to));
   }
-  return { lines: Decoration.set(ranges, true), sign: RangeSet.of([new Sign(decision).range(first.from)]) };
+  const sign = decision === "undecided" ? RangeSet.empty : RangeSet.of([new Sign(decision).range(first.from)]);
+  return { lines: Decoration.set(ranges, true), sign };
 }

@@ -20,7 +20,12 @@ export function fillReason(region, { reason, elements }) {
   const key = JSON.stringify([reason, elements.map(({ name, matched, text }) => [name, matched, text])]);
   if (region.dataset.key === key) return;
   mark(region, "data-key", key);
-  region.replaceChildren(h("p", {}, prose(reason)), ...(elements.length ? [h("dl", { class: "iam-el" }, elements.map(element))] : []));
+  region.replaceChildren(h("p", {}, prose(reason)), ...(elements.length ? [elementList(elements)] : []));
+}
+
+/** The elements of a statement, each with whether it matches and why. */
+export function elementList(elements) {
+  return h("dl", { class: "iam-el" }, elements.map(element));
 }
 
 function element({ name, matched, text }) {

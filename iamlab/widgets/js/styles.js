@@ -7,6 +7,7 @@ import exercise from "../css/exercise.css";
 import frame from "../css/frame.css";
 import layer from "../css/layer.css";
 import requests from "../css/requests.css";
+import stepper from "../css/stepper.css";
 import { h } from "./dom.js";
 import { mask } from "./icons.js";
 
@@ -20,5 +21,5 @@ export function putStyles() {
 
 function styles() {
   const signs = SIGNS.map((kind) => `--iam-sign-${kind}: ${mask(kind)};`).join(" ");
-  return [tokens, `.iam { ${signs} }`, frame, editor, requests, exercise, answers, layer].join("\n");
+  return [tokens, `.iam { ${signs} }`, frame, editor, requests, exercise, answers, stepper, layer].join("\n");
 }
