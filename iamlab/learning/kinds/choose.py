@@ -22,8 +22,8 @@ class ChooseExercise(JsonKind):
 
     Such an option has `decision`, perhaps `step`, and perhaps `request`, the id of the request that it is about, where
     that is not the first. Where requests have `expect`, options are changes: each may have `policies`, which take the
-    place of the scenario's of their type, and is right if with them every request is decided as expected. An answer is
-    JSON: the list of the chosen options' ids.
+    place of the scenario's and the request's of their type, and is right if with them every request is decided as
+    expected. An answer is JSON: the list of the chosen options' ids.
     """
 
     name, form = "choose", list
@@ -91,9 +91,11 @@ class ChooseExercise(JsonKind):
 
     def _mends(self, option: Mapping[str, Any]) -> bool:
         """Whether with an option's policies each request is decided as expected."""
-        given = {**self.exercise.body.get("scenario", {}).get("policies", {}), **option.get("policies", {})}
-        expected = [(one, one["expect"]) for one in self.exercise.body["requests"] if "expect" in one]
-        return all(self._decision({**one, "policies": given}).decision == wanted for one, wanted in expected)
+        given = self.exercise.body.get("scenario", {}).get("policies", {})
+        expected = [one for one in self.exercise.body["requests"] if "expect" in one]
+        changed = [{**given, **one.get("policies", {}), **option.get("policies", {})} for one in expected]
+        decided = [self._decision({**one, "policies": some}) for one, some in zip(expected, changed, strict=True)]
+        return [decision.decision for decision in decided] == [one["expect"] for one in expected]
 
     def _decision(self, request: Mapping[str, Any]) -> Decision:
         asked = {key: value for key, value in request.items() if key != "expect"}
