@@ -95,6 +95,8 @@ class TestMisconceptions:
         for one in MISCONCEPTIONS.values():
             examples = [lint(text["policy"], text.get("kind", "identity")) for text in one.texts]
             examples += [lint(json.dumps(document)) for case in one.cases[:1] for document in identity(case)]
+            levels = [level for case in one.cases[:1] for level in case.get("policies", {}).get("scp", ())]
+            examples += [lint(json.dumps(document), "scp") for level in levels for document in level]
             for code in one.lint:
                 assert code in [problem.code for found in examples for problem in found], one.slug
                 assert sum(code in other.lint for other in MISCONCEPTIONS.values()) == 1
