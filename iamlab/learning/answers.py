@@ -10,14 +10,14 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
 
 from iamlab.learning.files import put, reason
 from iamlab.learning.keeper import Keeper
+from iamlab.learning.locking import locked
 from iamlab.learning.result import Result
 from iamlab.learning.saved import (
     CHECK,
@@ -30,9 +30,6 @@ from iamlab.learning.saved import (
     moment,
     written,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["AnswerKeeper", "AnswersError", "Event", "Outcome", "Saved", "load_answer", "save_check"]
 
@@ -226,23 +223,5 @@ def _opened(exercise: str, folder: Path) -> tuple[Saved | None, str]:
         return None, str(error)
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a file's lock, so that between reading and writing it nobody else writes."""
-    from filelock import FileLock, Timeout
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock: Any = FileLock(path.with_name(f".{path.name}.lock"), timeout=PATIENCE_SECONDS)
-        lock.acquire()
-    except Timeout:
-        raise AnswersError("another window is writing it") from None
-    except NotImplementedError:  # a file system that knows no locks
-        lock = nullcontext()
-    except OSError as error:
-        raise AnswersError(reason(error)) from error
-    try:
-        yield
-    finally:
-        if hasattr(lock, "release"):
-            lock.release()
+def _locked(path: Path) -> AbstractContextManager[None]:
+    return locked(path, AnswersError, PATIENCE_SECONDS)

@@ -17,12 +17,13 @@ FILE = Path(__file__).with_name("course.toml")
 class Course:
     """Titles of lessons by their names, as in `04-policy-elements`, and of topics by their numbers, as in `C4.2`.
 
-    `taught` has the lesson of a topic, or of a group of topics, as `C4`.
+    `taught` has the lesson of a topic, or of a group of topics, as `C4`; `parts` the titles of these groups.
     """
 
     lessons: Mapping[str, str]
     topics: Mapping[str, str]
     taught: Mapping[str, str]
+    parts: Mapping[str, str]
 
     def lesson(self, name: str) -> str:
         """Return a lesson's number and title.
@@ -45,4 +46,4 @@ class Course:
 def course() -> Course:
     """Return the course."""
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return Course(content["lessons"], content["topics"], content["taught"])
+    return Course(content["lessons"], content["topics"], content["taught"], content["parts"])

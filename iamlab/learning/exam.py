@@ -1,39 +1,53 @@
-"""A mock exam: questions drawn by a seed, a clock that can stand, and a result by topic.
+"""A mock exam: questions drawn by a seed, a clock that can stand, and whether each answer is right.
 
-What an exam is made of lies in one file, so that it goes on after a restart where it stopped. Time counts while it
-runs; between two signs of life at most `GAP_SECONDS` are counted, so that a killed kernel costs nobody more.
+What an exam is made of lies in one file, so that it goes on after a restart where it stopped.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
 
 from iamlab.learning.bank import Question, question, question_files
-from iamlab.learning.files import put, read_whole, set_aside
+from iamlab.learning.lessons import course_root
+from iamlab.learning.reading import filled_in
 from iamlab.learning.result import NOT_ATTEMPTED, RIGHT, Result
 from iamlab.learning.saved import moment
+from iamlab.reporting.words import and_list, plural
 
-__all__ = ["FULL_LENGTH", "Exam", "ExamError", "Outcome", "draw", "load_exam", "save_exam", "start_exam"]
+__all__ = [
+    "FULL_LENGTH",
+    "PASS",
+    "Exam",
+    "ExamError",
+    "Outcome",
+    "asked",
+    "bank_about",
+    "draw",
+    "rows_of",
+    "start_exam",
+]
 
-FORMAT = 1
 WEIGHTS = {"C1": 8, "C2": 8, "C3": 7, "C4": 35, "C5": 15, "C6": 10, "C7": 7, "C8": 10}
 """How much of an exam each part of the course is, in hundredths."""
 FULL_LENGTH = (65, 130)
 """An AWS-style full length: questions, and minutes."""
 PASS = 0.7
 """What share passes this mock exam. AWS scales its scores, so a share of right answers is no score of AWS's."""
-GAP_SECONDS = 15.0
-MOST_BYTES = 4_000_000
+MOST_QUESTIONS, MOST_MINUTES = 500, 600
 MOST_ANSWER = 20_000
+KINDS = {"choose", "predict", "order", "match", "diagnose"}
+"""The kinds that an exam asks; a policy takes longer than a question may."""
 
 
 class ExamError(Exception):
-    """An exam that cannot be made or read; its text is a sentence."""
+    """An exam that cannot be made, read or kept; its text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ class Exam:
     """An exam under way, or handed in.
 
     `answers` are texts by question, `flags` the questions flagged for review, `used` the seconds that counted, `at` the
-    place of the question shown, from 0. Scores of AWS are scaled and have no counterpart here.
+    place of the question shown, from 0. `asked` is how many questions were asked for, where the bank has fewer.
     """
 
     questions: tuple[str, ...]
@@ -55,6 +69,13 @@ class Exam:
     paused: bool = False
     handed_in: bool = False
     started: str = ""
+    ended: str = ""
+    asked: int = 0
+
+    @property
+    def id(self) -> str:
+        """What tells it from every other exam."""
+        return f"{self.started} {self.seed}"
 
     @property
     def left(self) -> float:
@@ -63,36 +84,56 @@ class Exam:
 
     @property
     def open(self) -> tuple[int, ...]:
-        """The places of questions without an answer, from 0."""
+        """The places of questions without a whole answer, from 0."""
         return tuple(i for i, name in enumerate(self.questions) if not self.is_answered(name))
 
     def is_answered(self, name: str) -> bool:
-        """Return whether a question has an answer that was attempted."""
-        return name in self.answers and not _asked(name).kind.untouched(self.answers[name])
+        """Return whether a question has an answer to everything it asks: without part marks, half an answer is none."""
+        return is_whole(asked(name), self.answers.get(name, ""))
 
     def answered(self, name: str, answer: str) -> Exam:
-        """Return it with an answer; nothing changes once it is handed in, paused or over."""
-        if self.handed_in or self.paused or name not in self.questions or len(answer) > MOST_ANSWER:
+        """Return it with an answer; nothing changes once it is handed in."""
+        if self.handed_in or name not in self.questions or len(answer) > MOST_ANSWER:
             return self
         return replace(self, answers={**self.answers, name: answer})
 
     def flagged(self, name: str) -> Exam:
         """Return it with a question flagged, or not any more."""
-        if name not in self.questions:
+        if self.handed_in or name not in self.questions:
             return self
         kept = tuple(one for one in self.flags if one != name)
         return replace(self, flags=kept if name in self.flags else (*kept, name))
+
+    def going_to(self, at: int) -> Exam:
+        """Return it at another question, the nearest one that there is."""
+        return replace(self, at=min(max(at, 0), len(self.questions) - 1))
 
     def ticked(self, seconds: float) -> Exam:
         """Return it after some seconds; where its time is over it is handed in."""
         if self.handed_in or self.paused:
             return self
-        found = replace(self, used=min(self.minutes * 60, self.used + min(max(seconds, 0.0), GAP_SECONDS)))
-        return replace(found, handed_in=True) if found.left <= 0 else found
+        found = replace(self, used=min(self.minutes * 60, self.used + max(seconds, 0.0)))
+        return found.ending() if found.left <= 0 else found
+
+    def ending(self) -> Exam:
+        """Return it handed in."""
+        return self if self.handed_in else replace(self, handed_in=True, paused=False, ended=moment())
 
     def outcomes(self) -> list[Outcome]:
         """Return the outcome of each question."""
-        return [Outcome(one, self.answers.get(name, "")) for name in self.questions if (one := _asked(name))]
+        return [Outcome(asked(name), self.answers.get(name, "")) for name in self.questions]
+
+    @property
+    def needed(self) -> int:
+        """How many right answers pass it."""
+        return math.ceil(round(PASS * len(self.questions), 6))
+
+    @property
+    def shortage(self) -> str:
+        """A sentence where the bank had fewer questions than were asked for; empty where it had enough."""
+        if self.asked <= len(self.questions):
+            return ""
+        return shortage(self.asked, len(self.questions), self.topics)
 
 
 @dataclass(frozen=True)
@@ -102,7 +143,7 @@ class Outcome:
     question: Question
     answer: str
 
-    @property
+    @cached_property
     def result(self) -> Result:
         """What checking the answer says. There are no part marks: it is right or not."""
         return self.question.kind.check(self.answer)
@@ -118,26 +159,37 @@ class Outcome:
         return self.result.status == NOT_ATTEMPTED
 
 
-def start_exam(questions: int, minutes: float, topics: Sequence[str] = (), seed: str = "") -> Exam:
-    """Return a new exam.
+def start_exam(questions: int, minutes: float, topics: Sequence[str] = (), seed: object = None) -> Exam:
+    """Return a new exam; where the bank has fewer questions than are asked for, one with all of them.
 
     Args:
         questions: how many.
         minutes: how long it may take.
         topics: numbers of topics, as `C4.7`, or of parts of the course, as `C4`; all, unless some are given.
-        seed: what draws the questions; another seed draws others.
+        seed: what draws the questions and the order of their options; a new one, unless given.
 
     Raises:
-        ExamError: there are no such questions, or not enough.
+        ExamError: there are no such questions, or the numbers make no exam.
     """
-    if questions < 1 or not 0 < minutes <= 600:
-        raise ExamError("An exam has at least one question, and takes between a minute and ten hours.")
-    bank = [question(path) for path in question_files().values()]
-    chosen = [one for one in bank if not topics or any(_is_about(one, topic) for topic in topics)]
-    if len(chosen) < questions:
-        about = f" about {', '.join(topics)}" if topics else ""
-        raise ExamError(f"There are {len(chosen)} questions{about}; {questions} were asked for.")
-    return Exam(tuple(draw(chosen, questions, seed)), float(minutes), seed, tuple(topics), started=moment())
+    if not 1 <= questions <= MOST_QUESTIONS or not 0 < minutes <= MOST_MINUTES:
+        raise ExamError("An exam has from 1 to 500 questions, and takes at most 600 minutes.")
+    about = tuple(dict.fromkeys([topics] if isinstance(topics, str) else map(str, topics)))
+    chosen, drawn_by = bank_about(about), token_hex(4) if seed is None else str(seed)[:100]
+    drawn = draw(chosen, min(questions, len(chosen)), drawn_by)
+    return Exam(tuple(drawn), float(minutes), drawn_by, about, started=moment(), asked=questions)
+
+
+def bank_about(topics: Sequence[str] = ()) -> list[Question]:
+    """Return the questions about some topics, or all of them.
+
+    Raises:
+        ExamError: there is none about one of them.
+    """
+    bank = [one for path in question_files().values() if (one := question(path)).exercise.kind in KINDS]
+    for topic in topics or ("",):
+        if not any(_is_about(one, topic) for one in bank):
+            raise ExamError(f"There are no questions{f' about `{topic[:40]}`' if topic else ''}.")
+    return [one for one in bank if any(_is_about(one, topic) for topic in topics or ("",))]
 
 
 def draw(bank: Iterable[Question], count: int, seed: str) -> list[str]:
@@ -164,46 +216,50 @@ def draw(bank: Iterable[Question], count: int, seed: str) -> list[str]:
     return drawn
 
 
-def _is_about(one: Question, topic: str) -> bool:
-    return any(found == topic or found.startswith(f"{topic}.") for found in one.exercise.topics)
-
-
-def _asked(name: str) -> Question:
-    return question(question_files()[name])
-
-
-def save_exam(path: Path, exam: Exam) -> None:
-    """Save an exam, in one step.
+def asked(name: str) -> Question:
+    """Return a question of the bank.
 
     Raises:
-        OSError: it could not be written; what was there is there still.
+        KeyError: there is none of that name.
     """
-    put(path, f"{json.dumps({'format': FORMAT, **asdict(exam)}, indent=1)}\n".encode("ascii"))
+    return _found(course_root(), name)
 
 
-def load_exam(path: Path) -> Exam | None:
-    """Read a saved exam; None where there is none, or where it asks for questions that there are no more.
+@cache
+def _found(root: Path, name: str) -> Question:
+    return question(question_files(root)[name])
 
-    Raises:
-        ExamError: the file cannot be read, or is broken; then it is set aside first.
-    """
+
+def is_whole(one: Question, answer: str) -> bool:
+    """Return whether an answer says something to everything that a question asks."""
     try:
-        content = read_whole(path, MOST_BYTES)
-        exam = None if content is None else _read(json.loads(content))
-    except OSError as error:
-        raise ExamError(f"The exam that was begun cannot be read: {error.strerror}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ExamError(f"An exam that was begun: {set_aside(path)}.") from error
-    return exam if exam and set(exam.questions) <= set(question_files()) else None
+        said = filled_in(json.loads(answer or "[]"))
+    except (ValueError, TypeError, RecursionError):
+        return False
+    return len(said) >= (rows_of(one) or 1) and all(map(_is_said, said.values() if isinstance(said, dict) else said))
 
 
-def _read(content: dict[str, Any]) -> Exam:
-    if content.pop("format") != FORMAT:
-        raise ValueError("no exam")
-    lists: dict[str, Any] = {name: tuple(map(str, content.pop(name))) for name in ("questions", "topics", "flags")}
-    answers = {str(name): str(answer) for name, answer in content.pop("answers").items()}
-    exam = Exam(**lists, answers=answers, **content)
-    numbers_fit = 0 < exam.minutes <= 600 and 0 <= exam.used <= 36_000 and 0 <= exam.at < len(exam.questions)
-    if not numbers_fit or not isinstance(exam.seed, str):
-        raise ValueError("no exam")
-    return exam
+def rows_of(one: Question) -> int:
+    """Return how many things are answered within a question; 0 where its answer is one list."""
+    whole = json.loads(one.kind.template)
+    return len(whole) if isinstance(whole, dict) else 0
+
+
+def _is_said(entry: object) -> bool:
+    """Whether a row says all it can: of a prediction decision and step."""
+    return bool(entry.get("decision") and entry.get("step")) if isinstance(entry, dict) else bool(entry)
+
+
+def _is_about(one: Question, topic: str) -> bool:
+    return not topic or any(found == topic or found.startswith(f"{topic}.") for found in one.exercise.topics)
+
+
+def shortage(wanted: int, count: int, topics: Sequence[str] = ()) -> str:
+    """Say that the bank has fewer questions than are asked for.
+
+    >>> shortage(65, 12, ["C7"])
+    '65 questions were asked for; the bank has 12 questions about C7, and all of them are in this exam.'
+    """
+    about = f" about {and_list(topics)}" if topics else ""
+    there = f"the bank has {plural(count, 'question')}{about}"
+    return f"{wanted} questions were asked for; {there}, and all of them are in this exam."

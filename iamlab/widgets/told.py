@@ -17,7 +17,7 @@ from iamlab.reporting.editor import Advice, editor_report
 from iamlab.reporting.result import STATUS_WORDS
 from iamlab.reporting.words import WORDS, plural
 
-__all__ = ["points_said", "told"]
+__all__ = ["lesson_told", "points_said", "told"]
 
 PROVEN = "Right: proven over every possible request"
 TOO_MUCH = "your policy also allows what the task rules out"
@@ -127,10 +127,11 @@ def _with_lesson(told: Mapping[str, Any]) -> dict[str, Any]:
     """Add the lesson on a misconception, with its place from the working directory where it is there."""
     rest = {key: value for key, value in told.items() if key != "misconception"}
     known = misconceptions().get(told.get("misconception") or "")
-    return {**rest, "lesson": _lesson(known.lesson) if known and known.lesson else None}
+    return {**rest, "lesson": lesson_told(known.lesson) if known and known.lesson else None}
 
 
-def _lesson(file: str) -> dict[str, str]:
+def lesson_told(file: str) -> dict[str, str]:
+    """Return a lesson's name, and where it lies from the working directory: empty where it is not to be found."""
     number, _, words = file.removesuffix(".ipynb").partition("-")
     return {"name": f"Lesson {number}, {words.replace('-', ' ')}", "path": _lesson_path(file)}
 

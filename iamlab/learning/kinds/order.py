@@ -82,13 +82,14 @@ class OrderExercise(JsonKind):
         if not all(places):
             feedback.append(Feedback("explanation", _so_far(places.index(False), len(names))))
         if extra:
-            feedback.append(Feedback("explanation", self._not_asked(extra[0])))
+            feedback.append(Feedback("explanation", self.why_not(extra[0])))
         if (known := self.written_wrong(answer)) is not None:
             feedback.append(known)
         parts.append(Part("Leaves out what does not belong", not extra and len(names) <= len(self.key) and any(places)))
         return scored(self.exercise.name, self.exercise.points, parts, feedback)
 
-    def _not_asked(self, name: str) -> str:
+    def why_not(self, name: str) -> str:
+        """Return why something does not belong into the order."""
         if name not in self.names:
             return f"`{name[:60]}` is none of what is to be put in order."
         why = "is not asked here: there is no such policy, or none that binds this request."
