@@ -38,7 +38,7 @@ def _slot(trace: PolicyTrace) -> str:
 
 def refusing_level(trace: StepTrace, policies: Sequence[PolicyTrace]) -> str:
     """Return the label with which the first level begins where no statement allows; empty where each does."""
-    if trace.answer is None or trace.answer.yes:
+    if trace.answer is None or trace.outcome != IMPLICIT_DENY:
         return ""
     levels = dict.fromkeys(one.attached.label.rpartition("[")[0] for one in policies if _is_of_level(one))
     allowing = {match.attached.label.rpartition("[")[0] for match in trace.answer.matches}

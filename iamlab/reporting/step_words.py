@@ -21,6 +21,8 @@ class StepWords(NamedTuple):
     no: str = "no"
     absent: str = "none"
     help: str = ""
+    aside: str = ""
+    """What tells it from another step of the same name."""
 
 
 WORDS = {
@@ -52,13 +54,15 @@ WORDS = {
         "none",
         "Across accounts, for a role's trust policy and for a KMS key, nothing else can make up for it. Elsewhere this "
         "is not required.",
+        "must it allow?",
     ),
     "E5": StepWords(
-        "allows by itself",
+        "allows",
         "not by itself",
         "none",
         "In one account, a resource-based policy that names the very user or session is enough; what follows is not "
         "asked.",
+        "names the caller?",
     ),
     "E6": StepWords(
         "allows",
@@ -108,6 +112,12 @@ def policies_said(step: Step, answer: Answer | None, places: Sequence[str], leve
         levels: over how many levels they are spread; 0 where there are none.
         spared: how many policies of its kind do not bind this request.
     """
+    aside = step_words(step).aside
+    said = _said(step, answer, places, levels, spared)
+    return f"{aside} {said}".strip()
+
+
+def _said(step: Step, answer: Answer | None, places: Sequence[str], levels: int, spared: int) -> str:
     if answer is not None and answer.note not in ("", NONE):
         return answer.note
     if not places:
@@ -145,4 +155,4 @@ def origin_words(origin: str) -> str:
     if not found:
         return "the root" if origin.startswith("root") else origin
     what, plain, quoted = found[-1]
-    return PLACES[what].format(plain or quoted)
+    return PLACES[what].format(plain or quoted.rpartition(":")[2] or quoted)

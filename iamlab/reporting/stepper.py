@@ -22,10 +22,12 @@ from iamlab.reporting.step_policies import asked_by, best_first, policy_at, refu
 from iamlab.reporting.step_words import NONE, origin_words, policies_said, step_title, step_words
 from iamlab.reporting.words import UNDECIDED, WORDS
 
-__all__ = ["GOES_ON", "picture_data", "picture_lines"]
+__all__ = ["GOES_ON", "KEPT_BY_AWS", "picture_data", "picture_lines"]
 
 GOES_ON = "on"
 """What a step does that does not end the evaluation."""
+KEPT_BY_AWS = ("FullAWSAccess", "RCPFullAWSAccess")
+"""Where a model of accounts names a policy that is AWS's own, which nobody can edit."""
 SIDES = (("principal", "Principal's account"), ("resource", "Resource's account"))
 GRANTING = {
     "": "identity-based policies",
@@ -33,6 +35,8 @@ GRANTING = {
     "resource": "resource-based policies",
 }
 """By side, the step after which a request is allowed unless a later one bounds it."""
+NOT_ALLOWING = {False: "no policy asked here allows it", True: "one level does not allow it"}
+"""What an implicit deny means, by whether levels of an organization are asked."""
 STATES = {"passed": "passed", "absent": "nothing to ask", "open": "not asked"}
 Data = dict[str, Any]
 
@@ -114,9 +118,16 @@ class _Drawing:
     def policy(self, label: str) -> Data:
         """Return what a policy is called, and where it hangs."""
         attached = next(one.attached for one in self.explanation.policies if one.attached.label == label)
-        name = policy_name(label, attached.policy.kind)
-        where = origin_words(self.origins[label]) if label in self.origins else ""
+        name, origin = policy_name(label, attached.policy.kind), self.origins.get(label, "")
+        where = origin_words(origin)
+        if origin in KEPT_BY_AWS:
+            name, where = origin, f"level {_level(label)}"
         return {"label": label, "name": name[:1].upper() + name[1:], "where": where, "kind": attached.policy.kind}
+
+
+def _level(label: str) -> int:
+    """Return the number of a policy's level, counted from 1."""
+    return int(label.split("[")[1].rstrip("]")) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +171,9 @@ class _Teller:
             "answer": None if answer is None else self._answer(trace),
         }
 
+    def _asked(self, trace: StepTrace) -> list[str]:
+        return [one.attached.label for one in asked_by(trace, self.drawing.explanation, self.side)]
+
     def _said(self, trace: StepTrace) -> str:
         if trace.answer is None:
             return "not asked"
@@ -201,7 +215,7 @@ class _Teller:
             return f"by {self._statement(trace.answer.matches[0])}"
         if trace.outcome:
             note = trace.answer.note if trace.answer else ""
-            return note or step_words(trace.step).no
+            return note or NOT_ALLOWING[any(one.count("[") == 2 for one in self._asked(trace))]
         granting = next((one for one in self.steps if one.step.name == GRANTING[self.side] and one.answer), None)
         if granting is None or granting.answer is None:
             return "every step lets it through"

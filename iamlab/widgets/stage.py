@@ -17,13 +17,12 @@ from iamlab.evaluation.policies import Attached, document_policy
 from iamlab.evaluation.scenario import REQUEST_FIELDS, Scenario, read_scenario
 from iamlab.policy import Policy, PolicyError, format_policy
 from iamlab.reporting.context_keys import context_rows
+from iamlab.reporting.stepper import KEPT_BY_AWS
 
-__all__ = ["KEPT_BY_AWS", "Asked", "Stage", "Staged"]
+__all__ = ["Asked", "Stage", "Staged"]
 
 Asked = Mapping[str, Any]
 """A request as plain data: the fields of a scenario that say it."""
-KEPT_BY_AWS = ("FullAWSAccess", "RCPFullAWSAccess")
-"""Policies that nobody can edit."""
 
 
 @dataclass(frozen=True)

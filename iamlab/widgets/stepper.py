@@ -13,14 +13,14 @@ from iamlab.evaluation.organization import Organization
 from iamlab.learning.drafts import Draft, check_name, path_of
 from iamlab.policy import Policy, PolicyError
 from iamlab.reporting.editor import problem_mark
-from iamlab.reporting.stepper import picture_data, picture_lines
+from iamlab.reporting.stepper import KEPT_BY_AWS, picture_data, picture_lines
 from iamlab.reporting.words import WORDS
 from iamlab.widgets.answers import answer
 from iamlab.widgets.asked import read_requests
 from iamlab.widgets.drafted import DraftedText
 from iamlab.widgets.predicting import masked
 from iamlab.widgets.shuffling import shuffled
-from iamlab.widgets.stage import KEPT_BY_AWS, Asked, Stage, Staged
+from iamlab.widgets.stage import Asked, Stage, Staged
 
 __all__ = ["EvaluationStepper", "stepper"]
 

@@ -62,7 +62,7 @@ function extensions({ ask, changed, moved, met, mend }, name) {
     keymap.of([...problemKeys({ met, mend }), ...KEYS]),
     onThePage(),
     writable.of([]),
-    EditorView.contentAttributes.of({ "aria-label": name, spellcheck: "false", autocapitalize: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": name, tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
     EditorView.updateListener.of((update) => {
       const typed = update.docChanged && !update.transactions.some((one) => one.annotation(fromOutside));
       if (typed) changed(update.state.doc.toString());

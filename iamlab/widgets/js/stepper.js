@@ -51,9 +51,9 @@ class StepperView {
   }
 
   #layout({ title, name }) {
-    const left = h("div", { class: "iam-flowside" }, this.flow.dom, this.foot.dom);
+    const left = h("div", { class: "iam-flowside" }, this.flow.dom, this.foot.dom, this.notice.dom);
     this.grid = h("div", { class: "iam-flowgrid" }, left, this.detail.dom);
-    return h("div", { class: "iam", role: "group", "aria-label": `Stepper: ${title}`, "data-stepper": name }, this.bar.dom, this.ask.dom, this.context.dom, this.notice.dom, this.grid, this.announcer.dom);
+    return h("div", { class: "iam", role: "group", "aria-label": `Stepper: ${title}`, "data-stepper": name }, this.bar.dom, this.ask.dom, this.context.dom, this.grid, this.announcer.dom);
   }
 
   start() {

@@ -65,7 +65,7 @@ function createRail({ side, nodes }, isTwo, press) {
     dom: isTwo ? h("div", { class: "side" }, head, steps) : steps,
     fill(rail, picture) {
       head.replaceChildren(rail.title, h("span", { class: "muted num" }, rail.account));
-      items.forEach((item, index) => item.fill(rail.nodes[index], picture));
+      items.forEach((item, index) => item.fill(rail.nodes[index], picture, isTwo));
       end.replaceChildren(icon(rail.decision), h("span", {}, rail.word));
       end.className = `end d-${rail.decision}`;
     },
@@ -79,11 +79,13 @@ function createItem(number, press) {
   const dom = h("li", { "data-number": number }, button);
   return {
     dom,
-    fill(node, { awaits }) {
+    fill(node, { awaits }, isTwo) {
+      const answer = node.number === awaits ? "your answer?" : node.said;
+      const words = [node.asked, isTwo ? answer : ""].filter(Boolean).join(", ");
       name.textContent = node.title;
-      said.textContent = node.number === awaits ? "your answer?" : node.said;
-      asked.textContent = node.asked;
-      mark(asked, "title", node.asked);
+      said.textContent = isTwo ? "" : answer;
+      asked.textContent = words;
+      mark(button, "title", words);
       spoken.textContent = `, ${node.spoken}`;
       dom.className = node.outcome ? `decided d-${node.outcome}` : node.state;
     },

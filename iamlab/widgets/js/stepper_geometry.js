@@ -11,9 +11,12 @@ const TICK = "m-4 .5l3 3 5-6";
 /** Draw a rail behind its rows; the step that is looked at has a ring. */
 export function drawRail(geo, steps, { nodes, decision }, at) {
   const top = steps.getBoundingClientRect().top;
-  const middle = (element) => Math.round((element.getBoundingClientRect().top - top + element.offsetHeight / 2) * 2) / 2;
+  const middle = (element) => {
+    const { top: from, height } = element.getBoundingClientRect();
+    return Math.round((from - top + height / 2) * 2) / 2;
+  };
   const places = [...steps.querySelectorAll("li")].map(middle);
-  const end = middle(steps.querySelector(".end"));
+  const end = middle(steps.querySelector(".end svg"));
   const isShort = shortcut(nodes, decision);
   const lines = nodes.map((node, index) => line(places[index], places[index + 1] ?? end, nodes, index, decision));
   const shapes = nodes.flatMap((node, index) => shape(node, places[index], node.number === at));
@@ -45,7 +48,7 @@ function shape({ state, outcome }, y, isHere) {
 /** The decision's own icon, on the surface's color so that no line shows through. */
 function sign(outcome, y) {
   const drawn = icon(outcome);
-  for (const [name, value] of Object.entries({ x: X - SIZE / 2, y: y - SIZE / 2 })) drawn.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ x: X - SIZE / 2, y: y - SIZE / 2, width: SIZE, height: SIZE })) drawn.setAttribute(name, value);
   return svg("g", { class: `d-${outcome}` }, drawn);
 }
 

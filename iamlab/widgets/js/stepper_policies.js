@@ -7,7 +7,7 @@ import { problemsAt, light, markProblems } from "./marks.js";
 import { createProblems } from "./problems.js";
 import { icon } from "./icons.js";
 
-const SIGNS = { true: ["ok", "applies", "iam-ok"], false: ["dash", "does not apply", "muted"], null: ["dash", "", "muted"] };
+const SIGNS = { true: ["ok", "applies", "iam-ok"], false: ["dash", "does not apply", "muted"], null: null };
 
 /** Make the place. `typed(key, text)` hears of each change; `onShown(row)` which policy's statement stands below. */
 export function createPolicies(session, typed) {
@@ -44,6 +44,7 @@ export function createPolicies(session, typed) {
     const isNew = !editors.has(shown.key);
     if (isNew) editors.set(shown.key, open(shown));
     const { view } = current();
+    mark(frame, "class", shown.editable ? "iam-ed" : "iam-ed read");
     if (frame.firstChild !== view.dom) frame.replaceChildren(view.dom);
     follow(JSON.parse(session.text).policies ?? {});
     head.replaceChildren(shown.name, h("span", { class: "muted" }, [shown.where, row?.statement?.label.replace("Statement", "statement"), shown.editable ? "" : "AWS keeps this one, it can be read only"].filter(Boolean).join(" · ")));
@@ -64,16 +65,16 @@ export function createPolicies(session, typed) {
     list.hidden = node.policies.length < 2;
     const names = new Map(report.policies.map((policy) => [policy.label, policy]));
     const key = JSON.stringify([node.policies.map(({ label: one, said, applies }) => [one, said, applies, names.get(one)]), node.number]);
-    if (list.dataset.key !== key) list.replaceChildren(...node.policies.map((row) => item(row, names.get(row.label))));
+    if (list.dataset.key !== key) list.replaceChildren(...items(node.policies, (row) => item(row, names.get(row.label))));
     list.dataset.key = key;
-    for (const one of list.children) mark(one.firstChild, "aria-pressed", String(one.dataset.label === label));
+    for (const one of list.querySelectorAll("[data-label]")) mark(one.firstChild, "aria-pressed", String(one.dataset.label === label));
   }
 
   function item({ label, said, applies }, { name, where }) {
-    const [sign, word, tone] = SIGNS[String(applies)];
+    const sign = SIGNS[String(applies)];
     const choose = () => draw((chosen = label));
     const words = [where, report.problems[label] ? "cannot be read now" : said].filter(Boolean).join(" · ");
-    return h("li", { "data-label": label }, h("button", { type: "button", onclick: choose }, h("span", { class: tone }, icon(sign, word || null)), h("span", {}, h("b", {}, name), h("span", { class: "muted" }, words))));
+    return h("li", { "data-label": label }, h("button", { type: "button", onclick: choose }, h("span", { class: sign?.[2] }, sign && icon(sign[0], sign[1])), h("span", {}, h("b", {}, name), h("span", { class: "muted" }, words))));
   }
 
   function open({ key, kind, text, name, editable }) {
@@ -116,4 +117,13 @@ export function createPolicies(session, typed) {
   function end() {
     for (const { view } of editors.values()) view.destroy();
   }
+}
+
+/** Many policies that have no statement of the kind asked for stand together behind a line that opens. */
+function items(rows, make) {
+  const [telling, silent] = [rows.filter(({ statement }) => statement), rows.filter(({ statement }) => !statement)];
+  if (silent.length < 3 || rows.every(({ said }) => !said)) return rows.map(make);
+  const words = new Set(silent.map(({ said }) => said));
+  const title = `${silent.length} ${telling.length ? "more" : "policies"}: ${words.size === 1 ? [...words][0] : "nothing that applies"}`;
+  return [...telling.map(make), h("li", {}, h("details", { class: "iam-fold" }, h("summary", {}, title), h("ul", {}, silent.map(make))))];
 }
