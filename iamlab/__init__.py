@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from iamlab.learning.progress_view import progress
     from iamlab.lint import lint
     from iamlab.policy import Policy, PolicyError, Problem, parse_policy
+    from iamlab.reporting.evaluation_picture import plot_evaluation
     from iamlab.reporting.html import show
     from iamlab.reporting.matrix import access_matrix
-    from iamlab.widgets import exercise, policy_editor, review, stepper
+    from iamlab.widgets import exam, exercise, policy_editor, review, stepper
 
 __version__ = "0.1.0"
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "decide",
     "decide_frame",
     "decide_many",
+    "exam",
     "exercise",
     "explain",
     "explain_denial",
@@ -58,6 +60,7 @@ __all__ = [
     "managed_policy",
     "may",
     "parse_policy",
+    "plot_evaluation",
     "points",
     "progress",
     "review",
@@ -82,9 +85,10 @@ HOMES = {
     "iamlab.learning.progress_view": ("progress",),
     "iamlab.lint": ("lint",),
     "iamlab.policy": ("Policy", "PolicyError", "Problem", "parse_policy"),
+    "iamlab.reporting.evaluation_picture": ("plot_evaluation",),
     "iamlab.reporting.html": ("show",),
     "iamlab.reporting.matrix": ("access_matrix",),
-    "iamlab.widgets": ("exercise", "policy_editor", "review", "stepper"),
+    "iamlab.widgets": ("exam", "exercise", "policy_editor", "review", "stepper"),
 }
 """Where each name lives. Nothing is loaded before its first use, so that `import iamlab` starts at once."""
 

@@ -18,7 +18,7 @@ from iamlab.reporting.action_access import ALL, NONE, SOME
 from iamlab.reporting.colors import DARK, LIGHT
 from iamlab.reporting.words import UNDECIDED, plural
 
-__all__ = ["Picture", "draw_difference", "draw_matrix"]
+__all__ = ["Picture", "draw_difference", "draw_matrix", "new_figure", "new_page"]
 
 ROW, CHARACTER, MARGIN = 0.24, 0.078, 0.2
 """In inches: the height of a row, the width of a character, the space at the edges."""
@@ -76,8 +76,8 @@ def draw_matrix(
     legend = [entry for entry in LEGEND if entry[0] in values]
     bottom = MARGIN + slant + (max(map(len, panels)) + 1) * ROW
     widths = [label + len(policies) * CELL + slant + MARGIN for label in labels]
-    figure = _figure(max(sum(widths) + MARGIN, LEAST_WIDTH), bottom + (len(legend) + 1) * ROW, colors)
-    page, left = _page(figure), MARGIN
+    figure = new_figure(max(sum(widths) + MARGIN, LEAST_WIDTH), bottom + (len(legend) + 1) * ROW, colors)
+    page, left = new_page(figure), MARGIN
     for panel, label, width in zip(panels, labels, widths, strict=True):
         _draw_panel(page, panel, policies, (left, MARGIN + slant), label, colors)
         left += width
@@ -102,11 +102,12 @@ def _panels(levels: Mapping[str, Mapping[str, Sequence[str]]]) -> list[list[Row]
     return panels
 
 
-def _figure(width: float, height: float, colors: Mapping[str, str]) -> Figure:
+def new_figure(width: float, height: float, colors: Mapping[str, str]) -> Figure:
+    """Return an empty picture of a size in inches, on its surface."""
     return Picture(figsize=(width, height), dpi=100, facecolor=colors["surface"])
 
 
-def _page(figure: Figure) -> Axes:
+def new_page(figure: Figure) -> Axes:
     """Return the whole figure as one surface, measured in inches from its top left corner."""
     width, height = figure.get_size_inches()
     page = figure.add_axes((0, 0, 1, 1))
@@ -210,8 +211,8 @@ def draw_difference(names: tuple[str, str], groups: Groups, *, dark: bool = Fals
     columns = list(_bar_columns(names, totals, label))
     text_at = columns[-1].left + columns[-1].width if columns else label
     width = max(text_at + NAMES_WIDTH * CHARACTER * 0.9, len(title) * CHARACTER * 1.35)
-    figure = _figure(width + MARGIN, (len(bars) + 3 * bool(bars) + 1) * ROW + 2 * MARGIN, colors)
-    page = _page(figure)
+    figure = new_figure(width + MARGIN, (len(bars) + 3 * bool(bars) + 1) * ROW + 2 * MARGIN, colors)
+    page = new_page(figure)
     page.text(MARGIN, MARGIN + ROW / 2, title, va="center", size=9.5, weight="bold", color=colors["text"])
     for column in columns:
         page.text(column.left, MARGIN + 2.2 * ROW, column.head, va="center", size=8, color=colors["muted"])

@@ -51,7 +51,7 @@ WORDS = {
     "X2": StepWords(
         "allows",
         "no allow",
-        "none",
+        "no policy",
         "Across accounts, for a role's trust policy and for a KMS key, nothing else can make up for it. Elsewhere this "
         "is not required.",
         "must it allow?",
@@ -59,7 +59,7 @@ WORDS = {
     "E5": StepWords(
         "allows",
         "not by itself",
-        "none",
+        "no policy",
         "In one account, a resource-based policy that names the very user or session is enough; what follows is not "
         "asked.",
         "names the caller?",
