@@ -81,7 +81,8 @@ class Stage:
         request = {name: asked[name] for name in REQUEST_FIELDS if asked.get(name) is not None}
         if self.organization is not None:
             return gather(self.organization, **request)
-        return read_scenario({**self.scenario, **request, "context": asked.get("context") or {}})
+        around = {name: value for name, value in self.scenario.items() if name not in REQUEST_FIELDS}
+        return read_scenario({**around, **request})
 
     def own(self) -> Asked:
         """Return the scenario's own request, as far as it says one."""
