@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from heapq import nsmallest
 
-__all__ = ["ACCOUNT", "EXAMPLES", "NAMES", "OTHER_NAMES", "REGION", "plain_first", "prominence"]
+__all__ = [
+    "ACCOUNT",
+    "EXAMPLES",
+    "FAR_NAMES",
+    "FOREIGN_NAMES",
+    "NAMES",
+    "OTHER_NAMES",
+    "REGION",
+    "plain_first",
+    "prominence",
+]
 
 ACCOUNT, OTHER_ACCOUNT, REGION = "111122223333", "444455556666", "us-east-1"
 
@@ -56,6 +66,9 @@ NAMES = {
 """What stands for a placeholder of an ARN's shape; `x` for any other."""
 OTHER_NAMES = {**NAMES, "BucketName": "another-bucket", "KeyId": "0987dcba-09fe-87dc-65ba-ab0987654321"}
 """The same, for a resource that is another one; `other` for any other placeholder."""
+FAR_NAMES = {**NAMES, "Region": "ap-south-1"}
+FOREIGN_NAMES = {**NAMES, "Account": OTHER_ACCOUNT}
+"""The same, for one in another Region, and for one of another account."""
 
 PROMINENT = (
     "s3:GetObject",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from iamlab.aws.catalogue import applies, find_action, resource_types, types_of
-from iamlab.comparison.examples import ACCOUNT, NAMES, OTHER_NAMES, REGION
+from iamlab.comparison.examples import ACCOUNT, FAR_NAMES, FOREIGN_NAMES, NAMES, OTHER_NAMES, REGION
 from iamlab.policy.pattern import Wildcard, joined
 from iamlab.policy.regions import Shape
 
@@ -19,6 +19,10 @@ BUCKET = "${BucketName}"
 """A bucket's name has no slash: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html."""
 NO_RESOURCE = Shape(("*",))
 """The resource of an action that takes none: the text `*` itself."""
+
+
+ORDINARY = ((NAMES, "x"), (OTHER_NAMES, "other"), (FAR_NAMES, "x"), (FOREIGN_NAMES, "x"))
+"""Names for the placeholders of an ARN, and for any other placeholder."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +69,7 @@ def _fixed(arn: str) -> str:
 
 @cache
 def examples_of(action: str) -> tuple[str, ...]:
-    """Return ARNs that a request for an action can name, two ordinary ones of each shape.
+    """Return ARNs that a request for an action can name, ordinary ones of each shape: at home, and elsewhere.
 
     It is `*` where the request names none.
     """
@@ -73,7 +77,7 @@ def examples_of(action: str) -> tuple[str, ...]:
     if found is None:
         return ("*",)
     optional = not any(use.required for use in found.resources)
-    arns = [_named(kind.arn, *names) for kind in types_of(found) for names in ((NAMES, "x"), (OTHER_NAMES, "other"))]
+    arns = [_named(kind.arn, *names) for kind in types_of(found) for names in ORDINARY]
     return tuple(dict.fromkeys((*arns, *(("*",) if optional else ()))))
 
 
