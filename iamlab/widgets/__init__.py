@@ -7,8 +7,19 @@
 """
 
 from iamlab.widgets.editor import PolicyEditor, policy_editor
+from iamlab.widgets.exam import ExamPanel, exam
 from iamlab.widgets.exercise import ExercisePanel, exercise
 from iamlab.widgets.review import review
 from iamlab.widgets.stepper import EvaluationStepper, stepper
 
-__all__ = ["EvaluationStepper", "ExercisePanel", "PolicyEditor", "exercise", "policy_editor", "review", "stepper"]
+__all__ = [
+    "EvaluationStepper",
+    "ExamPanel",
+    "ExercisePanel",
+    "PolicyEditor",
+    "exam",
+    "exercise",
+    "policy_editor",
+    "review",
+    "stepper",
+]

@@ -39,7 +39,7 @@ export function createChoices({ session, edit }) {
 }
 
 function scenario({ policies, requests }) {
-  const asked = (requests ?? []).map((one) => ({ dom: h("div", { class: "iam-asked" }, h("h4", {}, "Request"), request(one)), end() {} }));
+  const asked = (requests ?? []).map((one) => ({ dom: h("div", { class: "iam-asked" }, h("h4", {}, "Request", requests.length > 1 ? [" ", h("code", {}, one.id)] : null), request(one)), end() {} }));
   return policies?.length ? [readers(policies), ...asked] : asked;
 }
 

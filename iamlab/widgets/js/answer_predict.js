@@ -52,7 +52,7 @@ function parsed(text) {
   }
 }
 
-function createRow(request, { decisions, steps }, { usual, session, changed }) {
+function createRow(request, { decisions, steps, sure: asksSure = true }, { usual, session, changed }) {
   const { id, action } = request;
   const name = `iam-p-${++groups}`;
   const decision = choices(`${name}-d`, `Decision for ${action}`, decisions.map((one) => [one, [icon(one), WORDS[one]]]), changed);
@@ -64,7 +64,7 @@ function createRow(request, { decisions, steps }, { usual, session, changed }) {
   const own = folded("Policies of this request", request.policies);
   return {
     id,
-    dom: h("li", { class: "iam-pred" }, asked(request, usual), own?.dom, h("div", { class: "said" }, decision.dom, step, sure.dom, state), tell, trace.dom),
+    dom: h("li", { class: "iam-pred" }, asked(request, usual), own?.dom, h("div", { class: "said" }, decision.dom, step, asksSure ? sure.dom : null, state), tell, trace.dom),
     read: () => answered(decision.read(), step.value, sure.read()),
     show(said) {
       decision.show(said.decision);

@@ -28,6 +28,9 @@ const ICONS = {
   last: { line: "M4.5 3.5L9 8l-4.5 4.5M11.5 3.5v9" },
   key: { line: "M5.3 7.9a2.8 2.8 0 1 0 .01 0zM7.3 8.7L13 3M10.4 5.6l2 2" },
   play: { line: "M5 3.5l7 4.5-7 4.5z" },
+  clock: { line: "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4zM8 4.5V8l2.5 1.5" },
+  flag: { line: "M4 14V2.5h8l-1.8 3 1.8 3H4" },
+  pause: { line: "M5.5 4v8M10.5 4v8" },
 };
 
 const ROUND = { "stroke-linecap": "round", "stroke-linejoin": "round" };

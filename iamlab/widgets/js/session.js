@@ -53,6 +53,10 @@ export class Session {
     return this.#model.get("progress");
   }
 
+  get questions() {
+    return this.#model.get("questions");
+  }
+
   get requests() {
     return this.#model.get("requests");
   }

@@ -3,6 +3,7 @@
 import answers from "../css/answers.css";
 import tokens from "../css/tokens.css";
 import editor from "../css/editor.css";
+import exam from "../css/exam.css";
 import exercise from "../css/exercise.css";
 import frame from "../css/frame.css";
 import layer from "../css/layer.css";
@@ -21,5 +22,5 @@ export function putStyles() {
 
 function styles() {
   const signs = SIGNS.map((kind) => `--iam-sign-${kind}: ${mask(kind)};`).join(" ");
-  return [tokens, `.iam { ${signs} }`, frame, editor, requests, exercise, answers, stepper, layer].join("\n");
+  return [tokens, `.iam { ${signs} }`, frame, editor, requests, exercise, answers, exam, stepper, layer].join("\n");
 }
