@@ -30,14 +30,14 @@ WORDS = {
         "denies", "none denies", absent="no policy here", help="One Deny that applies ends it, whatever else allows."
     ),
     "R7": StepWords(
-        "each level allows",
-        "one level does not",
+        "each allows",
+        "one does not",
         "none: no bound",
         "RCPs of the organization that owns the resource. They grant nothing; every level must leave room.",
     ),
     "S5": StepWords(
-        "each level allows",
-        "one level does not",
+        "each allows",
+        "one does not",
         "none: no bound",
         "SCPs of the principal's organization, from its root to the account. They grant nothing; every level must "
         "leave room.",
@@ -58,7 +58,7 @@ WORDS = {
     ),
     "E5": StepWords(
         "allows",
-        "not by itself",
+        "not alone",
         "no policy",
         "In one account, a resource-based policy that names the very user or session is enough; what follows is not "
         "asked.",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from iamlab.reporting.stepper import GOES_ON
+from iamlab.reporting.stepper import GOES_ON, KEPT_BY_AWS
 from iamlab.reporting.words import UNDECIDED, WORDS
 
 __all__ = ["masked"]
@@ -46,33 +46,37 @@ def masked(picture: Data, said: Sequence[Any]) -> Data:
         else:
             awaits = node["number"]
             break
-    rails = [_rail(rail, reached, awaits) for rail in picture["rails"]]
+    aws = {policy["label"] for policy in picture["policies"] if policy["name"] in KEPT_BY_AWS}
+    rails = [_rail(rail, reached, awaits, aws) for rail in picture["rails"]]
     whole = {**picture, "rails": rails, "awaits": awaits}
     return whole if awaits is None else {**whole, **OPEN, "changes": []}
 
 
 def _is_asked(node: Data) -> bool:
     """Return whether a step waits for a prediction: one without a policy does only where it is the last."""
-    return node["state"] != "absent" or node["answer"] != GOES_ON
+    return bool(node["state"] != "absent" or node["answer"] != GOES_ON)
 
 
-def _rail(rail: Data, reached: Mapping[int, Data], awaits: int | None) -> Data:
+def _rail(rail: Data, reached: Mapping[int, Data], awaits: int | None, aws: Collection[str]) -> Data:
     """Return a rail; a step that is not asked is known as such once its rail has ended."""
     ended = awaits is None or awaits > rail["nodes"][-1]["number"]
-    nodes = [reached.get(node["number"]) or (node if ended else _hidden(node)) for node in rail["nodes"]]
+    nodes = [reached.get(node["number"]) or (node if ended else _hidden(node, aws)) for node in rail["nodes"]]
     return {**rail, "nodes": nodes} if ended else {**rail, **_OPEN_RAIL, "nodes": nodes}
 
 
 _OPEN_RAIL = {"decision": UNDECIDED, "word": WORDS[UNDECIDED]}
 
 
-def _hidden(node: Data) -> Data:
+def _hidden(node: Data, aws: Collection[str]) -> Data:
+    """Return a node without its answer; the policy that stands first is not the one that matters most."""
     policies = [
         {**one, "said": "", "applies": None, "decision": UNDECIDED, "statement": None, "elements": []}
         for one in node["policies"]
     ]
+    labels = [one["label"] for one in policies]
+    first = next((label for label in labels if label not in aws), labels[0] if labels else None)
     asked = "" if node["state"] == "passed" and not node["said"] else node["asked"]
-    return {**node, **HIDDEN, "asked": asked, "running": NOT_YET, "policies": policies}
+    return {**node, **HIDDEN, "asked": asked, "running": NOT_YET, "policies": policies, "first": first}
 
 
 def _predicted(node: Data, said: Any) -> Data:

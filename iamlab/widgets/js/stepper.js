@@ -29,6 +29,7 @@ export function stepper({ model, el }) {
 class StepperView {
   #at = 1;
   #shown = -1;
+  #predicted = false;
 
   constructor(session) {
     this.session = session;
@@ -108,6 +109,15 @@ class StepperView {
     this.ask.show(this.#changed().request?.id, report.request);
     if (report.revision === revision) this.context.show(report.context);
     this.#draw();
+    if (this.#predicted && report.revision === revision) this.#compare();
+  }
+
+  /** The buttons of a prediction go with it: the focus goes on to the step, from which the arrow keys lead further. */
+  #compare() {
+    this.#predicted = false;
+    const node = this.#nodes[this.#at - 1];
+    this.flow.focus(this.#at);
+    this.announcer.announce(`${node.prediction?.text ?? ""} ${this.#spoken(node)}`);
   }
 
   /** Draw the picture with the step that is looked at; where there are fewer steps now, the last one. */
@@ -145,6 +155,7 @@ class StepperView {
   }
 
   #predict(said) {
+    this.#predicted = true;
     this.#change({ said: [...(this.#changed().said ?? []), said] });
   }
 

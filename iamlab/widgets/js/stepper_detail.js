@@ -24,7 +24,7 @@ export function createDetail(session, { typed, predicted }) {
   policies.onShown = (row) => elements.replaceChildren(...(row?.elements.length ? [elementList(row.elements)] : []));
   return {
     dom,
-    focus: () => policies.focus(),
+    focus: () => predicting.focus() || policies.focus(),
     follow: (edits) => policies.follow(edits),
     lock: (on) => policies.lock(on),
     show(node, picture, report) {
@@ -62,6 +62,12 @@ function createPrediction(predicted) {
   };
   return {
     dom,
+    /** Go to the question, where there is one. */
+    focus() {
+      const first = dom.hidden ? null : dom.querySelector("input");
+      first?.focus();
+      return Boolean(first);
+    },
     show(node, isAwaited) {
       dom.hidden = !isAwaited && !node.prediction;
       const key = JSON.stringify([isAwaited, node.number, node.choices, node.prediction]);

@@ -39,7 +39,7 @@ function line(from, to, nodes, index, decision) {
 }
 
 function shape({ state, outcome }, y, isHere) {
-  const look = { passed: "done", absent: "na", open: "", decided: "" }[state];
+  const look = { passed: "done", absent: "na", open: "", decided: "under" }[state];
   const circle = svg("circle", { class: `nd ${look} ${isHere && !outcome ? "cur" : ""}`, cx: X, cy: y, r: R });
   if (outcome) return [circle, sign(outcome, y), ...(isHere ? [svg("circle", { class: "nd cur ring", cx: X, cy: y, r: R + 3.5 })] : [])];
   return state === "passed" ? [circle, svg("path", { class: "tk", d: `M${X} ${y}${TICK}` })] : [circle];
