@@ -90,6 +90,5 @@ def _check_aws(node: String, checker: Checker) -> None:
         checker.note("group-as-principal", node.span, message, "Name the role, or the users.", PAGE)
     elif not (ACCOUNT.fullmatch(text) or UNIQUE_ID.fullmatch(text) or (arn and arn.service in {"iam", "sts"})):
         forms = or_list(["111122223333", "arn:aws:iam::111122223333:role/TrainingRole"])
-        checker.note(
-            "invalid-principal-format", node.span, f"`{text[:80]}` is no principal.", f"Write as in {forms}.", PAGE
-        )
+        message = f"`{text[:80]}` is no principal." if text else "`Principal` names nobody yet."
+        checker.note("invalid-principal-format", node.span, message, f"Write as in {forms}.", PAGE)

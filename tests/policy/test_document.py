@@ -176,6 +176,7 @@ WRONG: list[tuple[str, str, str, str, str]] = [
         "role",
     ),  # P7
     ("resource", policy(statement(Principal={"AWS": "maya"})), "invalid-principal-format", '"maya"', "111122223333"),
+    ("resource", policy(statement(Principal={"AWS": ""})), "invalid-principal-format", '""', "names nobody yet"),
     ("scp", policy(statement(Principal="*")), "scp-syntax-error-principal", '"Principal"', "aws:PrincipalArn"),  # S10
     ("scp", policy(statement(), Version="2008-10-17"), "invalid-version", '"2008-10-17"', "`2012-10-17`"),  # G5
     ("rcp", policy(statement(Principal="*")), "rcp-syntax-error-allow", '"Allow"', "Deny"),  # R5
