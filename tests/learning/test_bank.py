@@ -28,6 +28,8 @@ MARGIN = 0.1
 OLD = timedelta(days=366)
 AGES = re.compile(r"Amazon\w+(?:Access|ReadOnly)|\bquotas?\b|Service Quotas")
 """What a question speaks of that AWS changes from time to time."""
+STRANGERS = re.compile(r"\b(?:maya|alice|bob|john|jane)\b", re.I)
+"""People of other stories; here they are Nikki, Mateo, Arnav, Saanvi and Mary."""
 UNWANTED = ("all of the above", "none of the above", "both of the above", "please", "obviously", "simply", "!")
 NUMBERS = {2: "TWO", 3: "THREE"}
 
@@ -99,6 +101,7 @@ def test_words_fit(name: str) -> None:
     words = len(BANK[name].exercise.task.split())
     assert (30 if form(name) in {"single", "several"} else 20) <= words <= 95
     assert [one for one in UNWANTED if one in text.lower()] == []
+    assert not STRANGERS.search(text)
     assert set(re.findall(r"\b\d{12}\b", text)) - {KEY_END} <= ACCOUNTS
 
 
