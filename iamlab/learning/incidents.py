@@ -47,5 +47,5 @@ def _explained(kind: PolicyExercise, request: Mapping[str, Any], policy: Policy)
     given = kind.exercise.body.get("scenario", {})
     asked = {key: value for key, value in {**given, **request}.items() if key not in {"before", "after", "policies"}}
     scenario = read_scenario({"principal": kind.about()["principal"], **asked})
-    policies = in_place(policy, kind.kind, given.get("policies", {}))
+    policies = in_place(policy, kind.kind, kind.others)
     return explain(scenario.request, policies, management_account=scenario.management_account)
