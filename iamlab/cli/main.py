@@ -33,6 +33,7 @@ class Failed(click.ClickException):
 COMMANDS = {
     "build": Place("iamlab.cli.build", "build", "Make assignment notebooks, and courses for nbgrader."),
     "compare": Place("iamlab.cli.compare", "compare", "Say what one policy allows beyond another, and prove it."),
+    "exam": Place("iamlab.cli.exam", "exam", "Take a mock exam under a clock."),
     "exercise": Place("iamlab.cli.exercise", "exercise", "List, start, check and prove exercises."),
     "grade": Place("iamlab.cli.grade", "grade", "Grade what a class handed in; nothing of it is run."),
     "lab": Place("iamlab.cli.lab", "lab", "Open the lessons in JupyterLab."),

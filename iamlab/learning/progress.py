@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iamlab.learning.course import course
+from iamlab.learning.exam_history import ExamRecord, best_exam
 from iamlab.learning.exercise import Exercise, exercise_files, load_exercise
 from iamlab.learning.lessons import course_root
 from iamlab.learning.misconceptions import misconceptions
@@ -97,10 +98,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything a learner has done, exercise by exercise; `problems` are files that could not be read."""
+    """Everything a learner has done, exercise by exercise; `problems` are files that could not be read.
+
+    `exam` is the best mock exam; None before the first one.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
+    exam: ExamRecord | None = None
 
     @property
     def points(self) -> float:
@@ -196,6 +201,7 @@ class Progress:
             "tried": self.tried,
             "first": self.at_first_try,
             "hints": sum(entry.saved.hints for entry in self.entries if entry.saved),
+            "exam": {"right": self.exam.right, "of": self.exam.questions} if self.exam else None,
             "lessons": [_shown(share, course().lesson(share.name), share.name) for share in self.lessons],
             "topics": [_shown_topic(share) for share in self.topics],
             "weak": [_shown_topic(share) for share in self.weak_topics],
@@ -235,7 +241,7 @@ def progress_of(folder: Path | None = None, root: Path | None = None) -> Progres
             saved = None
             problems.append(f"`{name}`: {error}")
         entries.append(Entry(load_exercise(path, held.seed), saved))
-    return Progress(tuple(entries), tuple(problems))
+    return Progress(tuple(entries), tuple(problems), best_exam(where))
 
 
 def _shares(named: Iterable[tuple[str, Entry]]) -> tuple[Share, ...]:

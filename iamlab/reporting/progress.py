@@ -54,7 +54,7 @@ STYLE = f"""
 def progress_html(data: Mapping[str, Any]) -> str:
     """Return a learner's progress as HTML; for the data see `Progress.data`."""
     head = f'<section class="{ROOT}" aria-label="Your progress">\n<style>{STYLE}</style>\n<h3>Your progress</h3>'
-    parts = [*_told(data), *(_body(data) if data["tried"] else _empty(data))]
+    parts = [*_told(data), *(_body(data) if _is_begun(data) else _empty(data))]
     return printable("\n".join([head, *parts, "</section>"]))
 
 
@@ -81,12 +81,23 @@ def _body(data: Mapping[str, Any]) -> Iterator[str]:
         yield f"<h4>Next</h4><p>{escape(_next(data))} <code>review()</code> opens them.</p>{_review(data['review'])}"
 
 
+def _is_begun(data: Mapping[str, Any]) -> bool:
+    return bool(data["tried"] or data.get("exam"))
+
+
 def _numbers(data: Mapping[str, Any]) -> Sequence[tuple[str, str, str]]:
+    exam = data.get("exam")
+    best = (
+        ("Best mock exam", f"{100 * exam['right'] // exam['of']} %", f"{exam['right']} of {exam['of']}")
+        if exam
+        else None
+    )
     return (
         ("Points", f"{data['points']:g}", f"of {data['most']}"),
         ("Exercises right", str(data["right"]), f"of {data['exercises']}"),
         ("Right at the first try", str(data["first"]), ""),
         ("Hints taken", str(data["hints"]), ""),
+        *([best] if best else []),
     )
 
 
@@ -194,7 +205,7 @@ def progress_text(data: Mapping[str, Any]) -> str:
 
 
 def _lines(data: Mapping[str, Any]) -> Iterator[str]:
-    if not data["tried"]:
+    if not _is_begun(data):
         yield EMPTY.format(folder=data["folder"])
         return
     yield ", ".join(f"{name.lower()}: {value} {of}".strip() for name, value, of in _numbers(data)).capitalize()

@@ -33,7 +33,8 @@ export function createPaused(sheet, { on, overview }) {
   return {
     dom: h("div", { class: "iam-exam-face" }, text, h("div", { class: "iam-foot" }, going, button("Hand in …", overview))),
     show({ left, count }) {
-      const time = [plural(Math.floor(left / 60), "minute"), plural(Math.floor(left % 60), "second")].join(" and ");
+      const seconds = Math.ceil(left - 0.001);
+      const time = [plural(Math.floor(seconds / 60), "minute"), plural(seconds % 60, "second")].join(" and ");
       const answers = plural(Object.keys(sheet.answers).length, "answer");
       const flags = plural(sheet.flags.length, "flag");
       const stands = `The exam stopped at question ${sheet.at + 1} of ${count}, with ${time} left. Your ${answers} and ${flags} are kept.`;

@@ -7,6 +7,7 @@ import { lesson } from "./exercise_result.js";
 import { icon } from "./icons.js";
 import { inline, markdown } from "./markdown.js";
 import { message, readers } from "./reading.js";
+import { breakable } from "./text.js";
 
 const WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
 
@@ -85,22 +86,22 @@ function question(one, asked, made) {
   return details;
 }
 
-function told({ blocks, why, lesson: taught }, asked, made) {
+function told({ blocks, why, status, lesson: taught }, asked, made) {
   const shown = exhibits(asked);
   made.push(...shown);
   const reason = why ? [h("div", { class: "iam-prose" }, markdown(why))] : [];
-  return [h("div", { class: "iam-prose" }, markdown(asked.task)), ...shown.map(({ dom }) => dom), ...blocks.map(block), ...reason, h("p", { class: "small" }, "Read on:", lesson(taught))];
+  return [h("div", { class: "iam-prose" }, markdown(asked.task)), ...shown.map(({ dom }) => dom), ...blocks.map((one) => block(one, status === "open")), ...reason, h("p", { class: "small" }, "Read on:", lesson(taught))];
 }
 
 /** What the question showed. */
-function exhibits({ policies, message: text, request }) {
+function exhibits({ policies, message: text }) {
   const own = policies?.length ? [readers(policies)] : [];
   return text ? [message(text), ...own] : own;
 }
 
-function block({ question: asked, options, lines }) {
+function block({ question: asked, options, lines }, isOpen) {
   const head = asked ? [h("p", { class: "strong" }, inline(asked))] : [];
-  return h("div", {}, head, options ? h("ul", { class: "iam-opts" }, options.map(option)) : h("ul", { class: "iam-lines" }, lines.map(line)));
+  return h("div", {}, head, options ? h("ul", { class: "iam-opts" }, options.map((one) => option(one))) : h("ul", { class: "iam-lines" }, lines.map((one) => line(one, isOpen))));
 }
 
 function option({ key, text, chosen, right, why }) {
@@ -109,8 +110,18 @@ function option({ key, text, chosen, right, why }) {
   return h("li", { class: chosen ? "chosen" : "" }, h("div", { class: "iam-opt" }, h("span", { class: "key" }, key), h("span", {}, inline(text)), state), why && h("p", { class: "tell" }, inline(why)));
 }
 
-function line({ label, yours, holds, right, why }) {
-  const state = h("span", { class: `iam-mark ${right ? "is-right" : "is-wrong"}` }, icon(right ? "ok" : "no"), right ? "right" : "not so");
-  const answers = right ? [h("dt", {}, "So it is"), h("dd", {}, inline(holds))] : [h("dt", {}, "Your answer"), h("dd", {}, inline(yours)), h("dt", {}, "So it is"), h("dd", {}, inline(holds))];
-  return h("li", {}, h("div", { class: "head" }, h("span", {}, inline(label)), state), h("dl", {}, answers), why && h("p", { class: "tell" }, inline(why)));
+/** One of several things that were asked; where nothing was answered, only what holds is said. */
+function line({ label, yours, holds, right, why }, isOpen) {
+  const state = isOpen ? null : h("span", { class: `iam-mark ${right ? "is-right" : "is-wrong"}` }, icon(right ? "ok" : "no"), right ? "right" : "not so");
+  const mine = right || isOpen ? [] : [h("dt", {}, "Your answer"), h("dd", {}, breaking(yours))];
+  const inner = h("dl", {}, mine, h("dt", {}, "So it is"), h("dd", {}, breaking(holds)));
+  return h("li", {}, h("span", { class: "head" }, breaking(label)), inner, state, why && h("p", { class: "tell" }, inline(why)));
+}
+
+/** Text with code; an ARN in it breaks after `:` and `/` only. */
+function breaking(text) {
+  return inline(text).map((node) => {
+    if (node.tagName === "CODE") node.replaceChildren(...breakable(node.textContent));
+    return node;
+  });
 }
