@@ -4,7 +4,9 @@
 
 import { h, mark, say } from "./dom.js";
 import { icon } from "./icons.js";
+import { inline } from "./markdown.js";
 import { folded, request } from "./reading.js";
+import { plain } from "./text.js";
 
 const LINE = null;
 const KEYS = [
@@ -31,6 +33,8 @@ export function createOrder({ session, announcer, edit }) {
 }
 
 const sentence = (name) => name[0].toUpperCase() + name.slice(1);
+/** The same for labels and announcements, which have no marks. */
+const spoken = (name) => plain(sentence(name));
 
 class Order {
   #steps;
@@ -78,7 +82,7 @@ class Order {
   }
 
   #row(name) {
-    const grip = h("button", { type: "button", class: "grip", "aria-pressed": "false", onclick: (event) => event.detail === 0 && this.#lift(name) }, h("span", { class: "dots", "aria-hidden": "true" }), h("span", {}, sentence(name)), h("span", { class: "sr" }));
+    const grip = h("button", { type: "button", class: "grip", "aria-pressed": "false", onclick: (event) => event.detail === 0 && this.#lift(name) }, h("span", { class: "dots", "aria-hidden": "true" }), h("span", {}, inline(sentence(name))), h("span", { class: "sr" }));
     const up = this.#mover(name, -1, "up");
     const down = this.#mover(name, 1, "down");
     const row = { name, grip, up, down, place: h("span", { class: "n", "aria-hidden": "true" }), state: h("span", { class: "iam-mark" }) };
@@ -89,7 +93,7 @@ class Order {
   }
 
   #mover(name, by, way) {
-    const label = `Move ${way}: ${sentence(name)}`;
+    const label = `Move ${way}: ${spoken(name)}`;
     const move = (event) => {
       this.#move(name, by);
       event.currentTarget.focus();
@@ -145,14 +149,14 @@ class Order {
   #lift(name) {
     this.#lifted = this.#lifted ? null : { name, steps: [...this.#steps] };
     this.#draw();
-    this.announcer.announce(`${sentence(name)} ${this.#lifted ? "lifted" : "dropped"}, ${this.#where(name)}.`);
+    this.announcer.announce(`${spoken(name)} ${this.#lifted ? "lifted" : "dropped"}, ${this.#where(name)}.`);
   }
 
   #putBack() {
     const { name, steps } = this.#lifted;
     this.#lifted = null;
     this.#set(steps);
-    this.announcer.announce(`${sentence(name)} put back, ${this.#where(name)}.`);
+    this.announcer.announce(`${spoken(name)} put back, ${this.#where(name)}.`);
   }
 
   #move(name, by) {
@@ -161,7 +165,7 @@ class Order {
     if (at + by < 0 || at + by >= steps.length) return;
     [steps[at], steps[at + by]] = [steps[at + by], steps[at]];
     this.#set(steps);
-    this.announcer.announce(`${sentence(name)}, ${this.#where(name)}.`);
+    this.announcer.announce(`${spoken(name)}, ${this.#where(name)}.`);
   }
 
   #set(steps) {
