@@ -17,7 +17,7 @@ from iamlab.evaluation.policies import Policies
 from iamlab.evaluation.request import Request
 from iamlab.reporting.colors import DARK, LIGHT
 from iamlab.reporting.pictures import MARGIN, new_figure, new_page
-from iamlab.reporting.stepper import picture_data
+from iamlab.reporting.stepper import picture_data, picture_lines
 from iamlab.reporting.words import UNDECIDED
 
 __all__ = ["draw_evaluation", "plot_evaluation"]
@@ -75,6 +75,7 @@ def draw_evaluation(picture: Data, request: Request, *, dark: bool = False) -> F
     top = MARGIN + HEAD + heads * LINE * 2
     bottom = top + rows * PITCH + heads * 0.68 + len(said) * LINE
     figure = new_figure(width + 2 * MARGIN, bottom + MARGIN, colors)
+    figure.set_label("\n".join(picture_lines(picture)))
     pen = _Pen(new_page(figure), colors)
     pen.request(request, width)
     for number, rail in enumerate(rails):

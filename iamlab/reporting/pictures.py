@@ -44,11 +44,14 @@ DPI = 144
 
 
 class Picture(Figure):
-    """A figure that a notebook shows as it is, whether or not pyplot is at work there."""
+    """A figure that a notebook shows as it is, whether or not pyplot is at work there.
+
+    Its label, where it has one, says in words what it shows, and is a part of the file.
+    """
 
     def _repr_png_(self) -> bytes:
-        content = io.BytesIO()
-        self.savefig(content, format="png", dpi=DPI)
+        content, words = io.BytesIO(), str(self.get_label())
+        self.savefig(content, format="png", dpi=DPI, metadata={"Description": words} if words else None)
         return content.getvalue()
 
 

@@ -110,8 +110,8 @@ class _Said:
             return f"{name} {'denies' if self.effect == 'Deny' else 'allows'}"
         failed = [element.name for element in self.shown.failed]
         verb = "does" if len(failed) == 1 else "do"
-        nearest = f"{self.effect}: " if self.effect == "Deny" else ""
-        return f"{nearest}{name} comes closest, its {and_list(failed)} {verb} not match"
+        nearest = "does not apply" if self.effect == "Deny" else "comes closest"
+        return f"{name} {nearest}, its {and_list(failed)} {verb} not match"
 
 
 def _distance(trace: StatementTrace) -> tuple[int, bool]:

@@ -250,4 +250,4 @@ def picture_lines(picture: Data) -> list[str]:
             for node in rail["nodes"]
         ]
         lines += [rail["word"]] if rail["title"] else []
-    return [*lines, f"{picture['word']}. {picture['reason']}"]
+    return [*lines, f"{picture['word']}. {picture['reason']}".rstrip()]

@@ -50,6 +50,10 @@ class EvaluationStepper(DraftedText):
         self.judge()
         self.observe(self._on_document, "document")
 
+    def __str__(self) -> str:
+        """Return the picture in words, a line a step."""
+        return "\n".join(picture_lines(self._last["picture"]))
+
     def judged(self) -> dict[str, Any]:
         """Return the picture of the evaluation as it is now; what cannot be evaluated is said in words."""
         changed, revision = _changed(self.text), self.document["revision"]
@@ -77,7 +81,7 @@ class EvaluationStepper(DraftedText):
         whole = masked(picture, said) if self.setup["predict"] else picture
         sources = {one.attached.label: one.attached.policy for one in staged.explanation.policies}
         policies = [_policy(one, staged, sources[one["label"]]) for one in picture["policies"]]
-        return {"picture": whole, "lines": picture_lines(whole), "policies": policies, "context": staged.rows}
+        return {"picture": whole, "policies": policies, "context": staged.rows}
 
     def _shuffled(self) -> dict[str, Any]:
         changed = _changed(self.text)

@@ -12,7 +12,7 @@ from iamlab.evaluation import Policies, Request, explain
 from iamlab.evaluation.decision import EXPLICIT_DENY, IMPLICIT_DENY
 from iamlab.reporting.colors import DARK, LIGHT
 from iamlab.reporting.evaluation_picture import plot_evaluation
-from iamlab.reporting.stepper import picture_data
+from iamlab.reporting.stepper import picture_data, picture_lines
 from tests.reporting.test_stepper import BASE, BUCKET, FULL, NAMES_SESSION, NO_DELETE, OTHER, SESSION, explained
 
 CASES = {
@@ -77,6 +77,13 @@ def test_of_a_request() -> None:
     assert words(iamlab.plot_evaluation(request, policies)) == words(plot_evaluation(explain(request, policies)))
     with pytest.raises(ValueError, match="needs the policies"):
         plot_evaluation(request)
+
+
+def test_told_in_words() -> None:
+    """The file says in words what it shows, for whoever cannot see it."""
+    figure = plot_evaluation(CASES["boundary"])
+    assert figure.get_label() == "\n".join(picture_lines(picture_data(CASES["boundary"])))
+    assert b"8 Permissions boundary, 1 policy, no allow" in figure._repr_png_()  # type: ignore[attr-defined]
 
 
 def test_shown_once() -> None:

@@ -301,6 +301,12 @@ class TestKeeping:
             stepper(SCENARIO, name="../x")
 
 
+def test_in_words() -> None:
+    """The picture can be printed, a line a step; in predict mode as far as it goes."""
+    assert str(stepper(SCENARIO)).splitlines()[7].endswith("no allow, decides: implicit deny")
+    assert str(stepper(SCENARIO, predict=True)).splitlines()[-1] == "Not decided."
+
+
 def test_completion_of_its_kind() -> None:
     """Completion knows which kind of policy is edited."""
     answer = asks(stepper(SCENARIO), "complete", kind="identity", text='{"Statement": [{"Effect": "', offset=27)

@@ -83,7 +83,7 @@ export function createEditor(text, listeners, name = "Policy, JSON") {
 export function createViewer(text, name) {
   const attributes = { "aria-label": name, "aria-readonly": "true", tabindex: "0" };
   const reading = [EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of(attributes)];
-  return new EditorView({ doc: text, extensions: [lineNumbers(), json(), syntax, wrapping, reading] });
+  return new EditorView({ doc: text, extensions: [lineNumbers(), json(), syntax, wrapping, marks, reading] });
 }
 
 /** Replace as little as it takes to make the text `text`: marks and caret stay where they can. One undo step. */

@@ -15,6 +15,7 @@ import { createFoot } from "./stepper_foot.js";
 import { putStyles } from "./styles.js";
 import { plain } from "./text.js";
 
+const GRACE = 400;
 const LOST = "The kernel does not answer. What you change stays here; the picture follows when it answers, or when this cell has run again.";
 
 /** Draw a view of the model in an element; returns how to take it away. */
@@ -30,6 +31,9 @@ class StepperView {
   #at = 1;
   #shown = -1;
   #predicted = false;
+  #broken = false;
+  #grace = null;
+  #told = {};
 
   constructor(session) {
     this.session = session;
@@ -70,11 +74,12 @@ class StepperView {
   }
 
   end() {
+    clearTimeout(this.#grace);
     for (const part of [this.flow, this.detail, this.announcer, this.session]) part.end();
   }
 
   get #picture() {
-    return this.session.report.picture;
+    return this.#told.picture;
   }
 
   get #nodes() {
@@ -100,12 +105,22 @@ class StepperView {
   }
 
   #report() {
-    const { report, revision } = this.session;
+    const { report } = this.session;
     if (report.revision < this.#shown) return;
     this.#shown = report.revision;
+    if (report.readable || this.#broken || !this.#told.picture) this.#apply();
+    else this.#grace ??= setTimeout(() => this.#apply(), GRACE);
+  }
+
+  /** While someone types, a policy is broken at every other key: that is shown only when it lasts. */
+  #apply() {
+    clearTimeout(this.#grace);
+    const { report, revision } = this.session;
+    [this.#grace, this.#broken] = [null, !report.readable];
     this.notice.show("failure", report.failure);
     this.notice.show("summary", report.summary);
     if (!report.picture) return;
+    this.#told = report;
     this.ask.show(this.#changed().request?.id, report.request);
     if (report.revision === revision) this.context.show(report.context);
     this.#draw();
@@ -126,20 +141,21 @@ class StepperView {
     this.#at = Math.min(this.#at, this.#picture.awaits ?? nodes.length, nodes.length);
     const node = nodes[this.#at - 1];
     mark(this.grid, "class", this.#picture.rails.length > 1 ? "iam-flowgrid cross" : "iam-flowgrid");
-    this.flow.show(this.#picture, this.#at, this.session.report);
+    this.flow.show(this.#picture, this.#at);
     this.bar.show(this.#picture, this.#at, nodes.length);
     this.#follow();
-    this.detail.show(node, this.#picture, this.session.report);
+    this.detail.show(node, this.#picture, this.#told);
   }
 
-  #go(number, { said = true } = {}) {
+  #go(number) {
+    if (!this.#picture) return;
     const nodes = this.#nodes;
-    const last = this.#picture?.awaits ?? nodes.length;
+    const last = this.#picture.awaits ?? nodes.length;
     const inFlow = this.flow.dom.contains(document.activeElement);
     this.#at = Math.max(1, Math.min(number, last));
     this.#draw();
     if (inFlow) this.flow.focus(this.#at);
-    if (said) this.announcer.announce(this.#spoken(nodes[this.#at - 1]));
+    this.announcer.announce(this.#spoken(nodes[this.#at - 1]));
   }
 
   #spoken({ number, title, question, running }) {
@@ -151,7 +167,7 @@ class StepperView {
   }
 
   #toEnd() {
-    this.#go(this.#picture.deciding ?? this.#picture.awaits ?? this.#nodes.length);
+    this.#go(this.#picture?.deciding ?? this.#picture?.awaits ?? this.#nodes.length);
   }
 
   #predict(said) {
@@ -180,6 +196,7 @@ class StepperView {
     const { state, message } = this.session.saved;
     this.notice.show("saved", message);
     this.detail.lock(state === "moved");
+    for (const { dom } of [this.ask, this.context, this.foot]) dom.inert = state === "moved";
   }
 
   #onKey(event) {
