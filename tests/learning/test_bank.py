@@ -28,6 +28,8 @@ MARGIN = 0.1
 OLD = timedelta(days=366)
 AGES = re.compile(r"Amazon\w+(?:Access|ReadOnly)|\bquotas?\b|Service Quotas")
 """What a question speaks of that AWS changes from time to time."""
+REASON = re.compile(r", (?:which|whose|as|for|in|meaning|so that|with no|if|at|to|since|because)\b")
+"""How an option begins to give a reason for itself."""
 STRANGERS = re.compile(r"\b(?:maya|alice|bob|john|jane)\b", re.I)
 """People of other stories; here they are Nikki, Mateo, Arnav, Saanvi and Mary."""
 UNWANTED = ("all of the above", "none of the above", "both of the above", "please", "obviously", "simply", "!")
@@ -161,6 +163,16 @@ def test_length_does_not_tell_the_key(extreme: Callable[..., int]) -> None:
         found.append(lengths[key(name)[0]] == extreme(lengths.values()))
         assert max(lengths.values()) <= 1.7 * min(lengths.values()), name
     assert sum(found) / len(found) <= 0.25 + MARGIN
+
+
+def test_reasons_in_options_do_not_tell_the_key() -> None:
+    """Wrong options are not padded with reasons much more often than right ones."""
+    given: dict[bool, list[bool]] = {True: [], False: []}
+    for name in of_form("single"):
+        for one in options(name):
+            given[one["id"] in key(name)].append(bool(REASON.search(one["text"])))
+    right, wrong = (sum(some) / len(some) for some in given.values())
+    assert abs(right - wrong) <= MARGIN
 
 
 def test_length_tells_nothing_where_several_are_right() -> None:
