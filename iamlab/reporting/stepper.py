@@ -240,7 +240,7 @@ def _running(decision: str, text: str, word: str = "") -> Data:
     return {"decision": decision, "word": word or WORDS[decision], "text": text}
 
 
-def picture_lines(picture: Data) -> list[str]:
+def picture_lines(picture: Mapping[str, Any]) -> list[str]:
     """Return the picture in words, a line a step: what someone hears who does not see it."""
     lines = list[str]()
     for rail in picture["rails"]:
