@@ -240,7 +240,9 @@ def is_whole(one: Question, answer: str) -> bool:
 
 
 def rows_of(one: Question) -> int:
-    """Return how many things are answered within a question; 0 where its answer is one list."""
+    """Return how many things are answered within a question: rows, or as many options as it says that are right."""
+    if one.exercise.body.get("several"):
+        return len(json.loads(one.kind.solved()))
     whole = json.loads(one.kind.template)
     return len(whole) if isinstance(whole, dict) else 0
 

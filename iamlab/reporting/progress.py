@@ -21,34 +21,38 @@ BAR = 24
 """How many characters a full bar of the text has."""
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 380, 128, 34, 8, 20
 """The picture of points by day, in its own units, and its margins."""
+SELF = f".{ROOT}.{ROOT}"
+"""Doubled, because the host styles bare elements in outputs."""
 STYLE = f"""
 .{ROOT} {{ max-width: 920px; --iam-bar: var(--jp-brand-color1, #1976d2); --iam-line: var(--jp-border-color2, #e0e0e0);
   --iam-muted: #5c5f66; font-variant-numeric: tabular-nums; }}
 [data-jp-theme-light="false"] .{ROOT} {{ --iam-muted: #b3b6bc; }}
-.{ROOT} h3 {{ margin: 0 0 12px; padding-bottom: 6px; border-bottom: 1px solid var(--iam-line); }}
-.{ROOT} h4 {{ margin: 16px 0 4px; }}
-.{ROOT} small, .{ROOT} .muted {{ color: var(--iam-muted); font-size: inherit; font-weight: 400; }}
-.{ROOT} dl {{ display: flex; flex-wrap: wrap; gap: 8px 40px; margin: 0; }}
-.{ROOT} dl div {{ display: flex; flex-direction: column-reverse; }}
-.{ROOT} dt {{ color: var(--iam-muted); font-weight: 400; }}
-.{ROOT} dd {{ margin: 0; }}
-.{ROOT} dd b {{ font-size: 1.5em; }}
-.{ROOT} a {{ color: var(--jp-content-link-color, #1565c0); }}
-.{ROOT} .halves {{ display: flex; flex-wrap: wrap; gap: 0 24px; align-items: flex-start; }}
-.{ROOT} .halves > div {{ flex: 1 1 340px; }}
-.{ROOT} table {{ border-collapse: collapse; margin: 0; width: 100%; font-size: inherit; table-layout: auto; }}
-.{ROOT} th, .{ROOT} td {{ text-align: left; font-weight: 400; padding: 5px 8px 5px 0; background: none;
+{SELF} h3 {{ margin: 0 0 12px; padding-bottom: 6px; border-bottom: 1px solid var(--iam-line); }}
+{SELF} h4 {{ margin: 16px 0 4px; }}
+{SELF} small, {SELF} .muted {{ color: var(--iam-muted); font-size: inherit; font-weight: 400; }}
+{SELF} dl {{ display: flex; flex-wrap: wrap; gap: 8px 40px; margin: 0; }}
+{SELF} dl div {{ display: flex; flex-direction: column-reverse; }}
+{SELF} :is(dt, dd) {{ float: none; width: auto; padding: 0; }}
+{SELF} dt {{ color: var(--iam-muted); font-weight: 400; }}
+{SELF} dd {{ margin: 0; white-space: nowrap; }}
+{SELF} dd b {{ font-size: 1.5em; }}
+{SELF} a {{ color: var(--jp-content-link-color, #1565c0); }}
+{SELF} .halves {{ display: flex; flex-wrap: wrap; gap: 0 24px; align-items: flex-start; }}
+{SELF} .halves > div {{ flex: 1 1 340px; }}
+{SELF} table {{ border-collapse: collapse; margin: 0; width: 100%; font-size: inherit; table-layout: auto; }}
+{SELF} th, {SELF} td {{ text-align: left; font-weight: 400; padding: 5px 8px 5px 0; background: none;
   border-bottom: 1px solid var(--iam-line); white-space: normal; }}
-.{ROOT} thead th {{ color: var(--iam-muted); }}
-.{ROOT} .n {{ text-align: right; white-space: nowrap; }}
-.{ROOT} .bar {{ width: 30%; min-width: 80px; }}
-.{ROOT} .bar span {{ display: block; height: 7px; background: var(--iam-line); border-radius: 1px; }}
-.{ROOT} .bar i {{ display: block; height: 7px; background: var(--iam-bar); border-radius: 1px; }}
-.{ROOT} svg {{ width: 100%; max-width: 420px; height: auto; overflow: visible; }}
-.{ROOT} svg text {{ fill: var(--iam-muted); font-size: 11px; }}
-.{ROOT} svg .grid {{ stroke: var(--iam-line); }}
-.{ROOT} svg .line {{ stroke: var(--iam-bar); stroke-width: 1.8; fill: none; }}
-.{ROOT} svg .dot {{ fill: var(--iam-bar); }}"""
+{SELF} tr {{ background: none; }}
+{SELF} thead th {{ color: var(--iam-muted); }}
+{SELF} .n {{ text-align: right; white-space: nowrap; }}
+{SELF} .bar {{ width: 30%; min-width: 80px; }}
+{SELF} .bar span {{ display: block; height: 7px; background: var(--iam-line); border-radius: 1px; }}
+{SELF} .bar i {{ display: block; height: 7px; background: var(--iam-bar); border-radius: 1px; }}
+{SELF} svg {{ width: 100%; max-width: 420px; height: auto; overflow: visible; }}
+{SELF} svg text {{ fill: var(--iam-muted); font-size: 11px; }}
+{SELF} svg .grid {{ stroke: var(--iam-line); }}
+{SELF} svg .line {{ stroke: var(--iam-bar); stroke-width: 1.8; fill: none; }}
+{SELF} svg .dot {{ fill: var(--iam-bar); }}"""
 
 
 def progress_html(data: Mapping[str, Any]) -> str:

@@ -264,7 +264,7 @@ def exam(
     Args:
         questions: how many. AWS's own length is 65 questions in 130 minutes.
         minutes: how long it may take.
-        topics: numbers of topics, as `C4.7`, or of the course's parts, as `C4`; the whole course, unless some are given.
+        topics: numbers of topics, as `C4.7`, or of the course's parts, as `C4`; all, unless some are given.
         seed: the same seed draws the same questions; another draw each time, unless given.
         new: whether to pass over an exam under way; it is put aside when the new one begins.
 

@@ -35,7 +35,13 @@ def toml(value: Any) -> str:
 
 def write_question(root: Path, name: str, topic: str, body: Mapping[str, Any]) -> None:
     """Write a question into a course."""
-    about = {"title": f"About {name}", "topics": [topic], "points": 1, "task": f"What holds of {name}?", "difficulty": 2}
+    about = {
+        "title": f"About {name}",
+        "topics": [topic],
+        "points": 1,
+        "task": f"What holds of {name}?",
+        "difficulty": 2,
+    }
     path = root / "questions" / topic.partition(".")[0].lower() / f"{name}.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = {**about, "why": f"The reason of {name}.", **body, "points": len(body.get("requests", "x")) * 2}

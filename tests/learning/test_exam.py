@@ -133,6 +133,8 @@ class TestAnswers:
         [
             ("choose-one", [], False),
             ("choose-one", ["yes"], True),
+            ("several", ["user"], False),
+            ("several", ["user", "policy"], True),
             ("diagnose-one", {"fix": "allow"}, False),
             ("diagnose-one", {"fix": "allow", "policy_type": "scp"}, True),
             ("predict-one", {"create": {"decision": "allowed", "step": "deny evaluation"}}, False),

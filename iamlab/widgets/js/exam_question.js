@@ -66,7 +66,7 @@ export function createQuestionFace(sheet, { session, announcer }, { go, flag, ov
 
 /** The answer's part of an exercise panel, which hears of no result here. */
 function createAnswer(question, { session, announcer, edit }) {
-  const setup = { ...question, kind_word: question.several ? "Choose all that apply" : "Choose one", sure: false };
+  const setup = { ...question, kind_word: question.several ? `Choose ${question.rows}` : "Choose one", sure: false };
   const own = { setup, text: "", question: async () => null, session };
   return ANSWERS[question.kind]({ session: own, announcer, edit });
 }
