@@ -7,16 +7,13 @@ the history.
 
 from __future__ import annotations
 
-import threading
-import weakref
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
 from iamlab.learning.files import put, reason
-from iamlab.learning.keeper import Keeper
 from iamlab.learning.locking import locked
 from iamlab.learning.result import Result
 from iamlab.learning.saved import (
@@ -30,30 +27,21 @@ from iamlab.learning.saved import (
     moment,
     written,
 )
+from iamlab.learning.window_keeper import Outcome, Telling, WindowKeeper
 
 __all__ = ["AnswerKeeper", "AnswersError", "Event", "Outcome", "Saved", "load_answer", "save_check"]
 
 PATIENCE_SECONDS = 5.0
 CONFLICT = "this answer was changed in another window since"
-
-_open: weakref.WeakValueDictionary[Path, AnswerKeeper] = weakref.WeakValueDictionary()
-"""Who keeps each file in this process: whoever was opened last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How keeping went: `saved`, `failed`, `conflict` or `moved`, with a sentence for the learner."""
-
-    state: str
-    message: str = ""
+TELLING = Telling(
+    conflict=CONFLICT,
+    ask="Another window has changed this answer since. Yours is still here; say which one to keep.",
+    moved="This exercise has been opened again elsewhere. Your answer went along; go on there.",
+    here="Your answer is still here.",
+)
 
 
-SAVED = Outcome("saved")
-MOVED = Outcome("moved", "This exercise has been opened again elsewhere. Your answer went along; go on there.")
-ASK = Outcome("conflict", "Another window has changed this answer since. Yours is still here; say which one to keep.")
-
-
-class AnswerKeeper:
+class AnswerKeeper(WindowKeeper[Saved]):
     """Keeps one learner's answer to one exercise while it is open.
 
     Args:
@@ -66,20 +54,17 @@ class AnswerKeeper:
     A file that cannot be read is set aside; `told` then says so, and the answer begins anew.
     """
 
+    telling, failure = TELLING, AnswersError
+
     def __init__(
         self, exercise: str, start: str, told: Callable[[Outcome], None], *, folder: Path, seed: str | None = None
     ) -> None:
-        self._folder, self._told = folder, told
-        self._path = folder / f"{exercise}.json"
-        self._lock = threading.RLock()
-        if (before := _open.get(self._path)) is not None:
-            before.hand_over()
+        self._folder = folder
+        super().__init__(folder / f"{exercise}.json", told, self._write)
         found, problem = _opened(exercise, folder)
         self._saved = _resumed(found, start, seed) if found else Saved(exercise, start, start, seed)
         self._base = self._saved
         """What the file holds, as far as this keeper knows."""
-        self._keeper: Keeper[Saved] | None = Keeper(self._write, self._outcome, AnswersError)
-        _open[self._path] = self
         if problem:
             told(Outcome("failed", f"The answer begins anew: {problem}."))
 
@@ -124,26 +109,9 @@ class AnswerKeeper:
         with self._lock:
             self._put(self._saved)
 
-    def flush(self, seconds: float = 5.0) -> bool:
-        """Wait until all is kept or has failed; False where that takes longer."""
-        return self._keeper is None or self._keeper.flush(seconds)
-
-    def end(self) -> None:
-        """Keep what is waiting, and nothing from now on."""
-        keeper, self._keeper = self._keeper, None
-        if keeper is not None:
-            keeper.end()
-
-    def hand_over(self) -> None:
-        """Keep what is waiting, and nothing from now on: the exercise was opened again."""
-        if self._keeper is not None:
-            self.end()
-            self._told(MOVED)
-
     def _put(self, saved: Saved) -> None:
         self._saved = saved
-        if self._keeper is not None:
-            self._keeper.keep(saved)
+        self._send(saved)
 
     def _settle(self, theirs: Saved, stays: str, goes: str) -> None:
         events = merged(self._saved.events, theirs.events)
@@ -166,12 +134,6 @@ class AnswerKeeper:
         with self._lock:
             self._saved = replace(self._saved, events=merged(self._saved.events, theirs.events))
         return replace(saved, events=merged(saved.events, theirs.events))
-
-    def _outcome(self, failure: str | None) -> None:
-        if failure == CONFLICT:
-            self._told(ASK)
-        else:
-            self._told(Outcome("failed", f"Not saved: {failure}. Your answer is still here.") if failure else SAVED)
 
 
 def _resumed(found: Saved, start: str, seed: str | None) -> Saved:

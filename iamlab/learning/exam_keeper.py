@@ -7,21 +7,18 @@ new one is put beside it, as `exam-before.json`.
 from __future__ import annotations
 
 import json
-import threading
-import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from iamlab.learning.answers import Outcome
 from iamlab.learning.bank import question_files
 from iamlab.learning.exam import MOST_MINUTES, MOST_QUESTIONS, Exam, ExamError
 from iamlab.learning.exam_history import record_exam
 from iamlab.learning.files import put, read_whole, reason, set_aside, sweep
-from iamlab.learning.keeper import Keeper
 from iamlab.learning.locking import locked
+from iamlab.learning.window_keeper import Outcome, Telling, WindowKeeper
 
 __all__ = ["ExamKeeper", "load_exam", "save_exam"]
 
@@ -29,15 +26,15 @@ FILE, BEFORE = "exam.json", "exam-before.json"
 FORMAT = 1
 MOST_BYTES = 16_000_000
 CONFLICT = "this exam went on in another window since"
-SAVED = Outcome("saved")
-MOVED = Outcome("moved", "This exam has been opened again elsewhere. Your answers went along; go on there.")
-ASK = Outcome("conflict", "Another window has gone on with this exam. Yours is still here; say which one to keep.")
+TELLING = Telling(
+    conflict=CONFLICT,
+    ask="Another window has gone on with this exam. Yours is still here; say which one to keep.",
+    moved="This exam has been opened again elsewhere. Your answers went along; go on there.",
+    here="Your answers are still here.",
+)
 
-_open: weakref.WeakValueDictionary[Path, ExamKeeper] = weakref.WeakValueDictionary()
-"""Who keeps the exam of a folder in this process: whoever was opened last."""
 
-
-class ExamKeeper:
+class ExamKeeper(WindowKeeper[Exam]):
     """Keeps one learner's exam while it is open; one that was under way is paused when it is opened.
 
     Args:
@@ -45,15 +42,13 @@ class ExamKeeper:
         folder: where answers lie.
     """
 
+    telling, failure = TELLING, ExamError
+
     def __init__(self, told: Callable[[Outcome], None], *, folder: Path) -> None:
-        self._folder, self._told, self._path = folder, told, folder / FILE
-        self._lock = threading.RLock()
-        if (before := _open.get(self._path)) is not None:
-            before.hand_over()
-        self._keeper: Keeper[Exam] | None = Keeper(self._write, self._outcome, ExamError)
+        self._folder = folder
+        super().__init__(folder / FILE, told, self._write)
         self._exam, self._stamp, self.problem = _opened(self._path)
         """`problem` is a sentence where what was kept cannot be used."""
-        _open[self._path] = self
 
     @property
     def exam(self) -> Exam | None:
@@ -64,8 +59,7 @@ class ExamKeeper:
         """Keep the exam as it is now."""
         with self._lock:
             self._exam = exam
-            if self._keeper is not None:
-                self._keeper.keep(exam)
+            self._send(exam)
 
     def begin(self, exam: Exam) -> None:
         """Keep a new exam; one under way is put beside it.
@@ -95,22 +89,6 @@ class ExamKeeper:
         if self._exam is not None:
             self.keep(self._exam)
 
-    def flush(self, seconds: float = 5.0) -> bool:
-        """Wait until all is kept or has failed; False where that takes longer."""
-        return self._keeper is None or self._keeper.flush(seconds)
-
-    def end(self) -> None:
-        """Keep what is waiting, and nothing from now on."""
-        keeper, self._keeper = self._keeper, None
-        if keeper is not None:
-            keeper.end()
-
-    def hand_over(self) -> None:
-        """Keep what is waiting, and nothing from now on: the exam was opened again."""
-        if self._keeper is not None:
-            self.end()
-            self._told(MOVED)
-
     def _write(self, exam: Exam) -> None:
         """Write the file where nobody else has; heard in the keeper's thread."""
         with locked(self._path, ExamError):
@@ -120,12 +98,6 @@ class ExamKeeper:
             self._stamp = save_exam(self._path, exam)
         if exam.handed_in:
             record_exam(self._folder, exam)
-
-    def _outcome(self, failure: str | None) -> None:
-        if failure == CONFLICT:
-            self._told(ASK)
-        else:
-            self._told(Outcome("failed", f"Not saved: {failure}. Your answers are still here.") if failure else SAVED)
 
 
 def save_exam(path: Path, exam: Exam) -> str:

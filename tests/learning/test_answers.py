@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from iamlab.learning import answers
+from iamlab.learning import answers, window_keeper
 from iamlab.learning.answers import AnswerKeeper, AnswersError, Outcome, load_answer, save_check
 from iamlab.learning.result import Result
 from iamlab.learning.saved import LONGEST_HISTORY, MOST_EVENTS, Event, Saved, merged, written
@@ -37,7 +37,7 @@ def opened(folder: Path, told: Told | None = None) -> AnswerKeeper:
 
 def apart(folder: Path, told: Told | None = None) -> AnswerKeeper:
     """Open the exercise as another kernel would: without the one before knowing."""
-    answers._open.clear()
+    window_keeper._open.clear()
     return opened(folder, told)
 
 
