@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import iamlab.learning.bank
 import iamlab.learning.exam
+from iamlab.learning.exam import Exam
 from tests.learning.bodies import BODIES
 
 TOPICS = {"choose": "C4.3", "diagnose": "C7.1", "predict": "C4.7", "match": "C2.3", "order": "C4.2", "items": "C3.2"}
@@ -76,3 +79,24 @@ KEYS = {
     "several": ["user", "role"],
 }
 """Right answers, where they do not depend on letters or on the steps' names."""
+
+
+def small_bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put the small bank, with twenty questions more, in the place of the real one, for one test."""
+    for module in (iamlab.learning.bank, iamlab.learning.exam):
+        monkeypatch.setattr(module, "course_root", module.course_root)  # put back afterwards
+    root = write_bank(tmp_path / "course", more=20)
+    use_bank(root)
+    return root
+
+
+def whole(**more: Any) -> Exam:
+    """An exam with a question of each kind."""
+    names = (*(f"{kind}-one" for kind in TOPICS), "several")
+    return Exam(names, 30.0, "seed", started="2026-11-25T10:00:00+00:00", asked=len(names), **more)
+
+
+def answered(exam: Exam, *names: str) -> Exam:
+    for name in names:
+        exam = exam.answered(name, json.dumps(KEYS[name]))
+    return exam
