@@ -1,10 +1,9 @@
 // The answer is chosen among options: one question (choose), or several on a message (diagnose).
 
 import { h, mark } from "./dom.js";
-import { icon } from "./icons.js";
-import { lesson } from "./exercise_result.js";
 import { inline } from "./markdown.js";
 import { message, readers, request } from "./reading.js";
+import { createVerdict, parsed } from "./said.js";
 
 let groups = 0;
 
@@ -17,7 +16,7 @@ export function createChoices({ session, edit }) {
   const written = () => JSON.stringify(isOne ? questions[0].chosen() : Object.fromEntries(questions.flatMap((one) => one.chosen().map((id) => [one.id, id]))));
   const dom = h("div", { class: "iam-answer" }, shown.map((one) => one.dom), questions.map((one) => one.dom));
   const read = (text) => {
-    const said = parsed(text);
+    const said = parsed(text, []);
     for (const one of questions) one.show(isOne ? [said].flat() : [said[one.id]]);
   };
   return {
@@ -28,7 +27,7 @@ export function createChoices({ session, edit }) {
       edit(text);
     },
     marks(result) {
-      const before = result ? parsed(result.answer) : null;
+      const before = result ? parsed(result.answer, []) : null;
       for (const one of questions) {
         one.marks((result?.marks ?? []).filter(({ question = null }) => question === one.id), before);
       }
@@ -41,14 +40,6 @@ export function createChoices({ session, edit }) {
 function scenario({ policies, requests }) {
   const asked = (requests ?? []).map((one) => ({ dom: h("div", { class: "iam-asked" }, h("h4", {}, "Request", requests.length > 1 ? [" ", h("code", {}, one.id)] : null), request(one)), end() {} }));
   return policies?.length ? [readers(policies), ...asked] : asked;
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text) ?? [];
-  } catch {
-    return [];
-  }
 }
 
 function createQuestion({ id, question, options }, { several, kind_word: word }, changed) {
@@ -71,17 +62,13 @@ function createQuestion({ id, question, options }, { several, kind_word: word },
 
 function createOption({ id, text }, index, { group, several, changed }) {
   const input = h("input", { type: several ? "checkbox" : "radio", name: group, onchange: changed });
-  const state = h("span", { class: "iam-mark" });
-  const tell = h("p", { class: "tell", id: `${group}-${index}`, hidden: true });
+  const { state, tell, show } = createVerdict(`${group}-${index}`);
   return {
     id,
     input,
     dom: h("li", {}, h("label", { class: "iam-opt" }, input, h("span", { class: "key", "aria-hidden": "true" }, String.fromCharCode(97 + index)), h("span", {}, inline(text)), state), tell),
     mark(found) {
-      state.className = `iam-mark ${found ? (found.right ? "is-right" : "is-wrong") : ""}`;
-      state.replaceChildren(...(found ? [icon(found.right ? "ok" : "no"), found.right ? "right" : "not so"] : []));
-      tell.hidden = !found?.text;
-      tell.replaceChildren(...(found?.text ? [...inline(found.text), ...lesson(found.lesson)] : []));
+      show(found);
       mark(input, "aria-describedby", found?.text ? tell.id : null);
     },
   };

@@ -1,9 +1,8 @@
 // The answer matches things: to each on the left one of the choices.
 
 import { h } from "./dom.js";
-import { icon } from "./icons.js";
-import { lesson } from "./exercise_result.js";
 import { inline } from "./markdown.js";
+import { createVerdict, parsed } from "./said.js";
 import { plain } from "./text.js";
 
 /** Make the answer of a match exercise. */
@@ -13,7 +12,7 @@ export function createMatches({ session, edit }) {
   const written = () => JSON.stringify(Object.fromEntries(rows.filter(({ select }) => select.value).map(({ id, select }) => [id, select.value])));
   const dom = h("div", { class: "iam-answer" }, h("ul", { class: "iam-preds" }, rows.map((row) => row.dom)));
   const read = (text) => {
-    const said = parsed(text);
+    const said = parsed(text, {});
     for (const { id, select } of rows) select.value = choices.some((one) => one.id === said[id]) ? said[id] : "";
   };
   return {
@@ -24,7 +23,7 @@ export function createMatches({ session, edit }) {
       edit(text);
     },
     marks(result) {
-      const before = result ? parsed(result.answer) : {};
+      const before = result ? parsed(result.answer, {}) : {};
       for (const row of rows) row.mark(before[row.id] === row.select.value ? result?.marks.find(({ id }) => id === row.id) : undefined);
     },
     lock: (on) => (dom.inert = on),
@@ -32,27 +31,13 @@ export function createMatches({ session, edit }) {
   };
 }
 
-function parsed(text) {
-  try {
-    return JSON.parse(text) ?? {};
-  } catch {
-    return {};
-  }
-}
-
 function createRow({ id, text }, choices, changed) {
   const select = h("select", { class: "iam-input", "aria-label": plain(text), onchange: changed }, h("option", { value: "" }, "What goes with it?"), choices.map((one) => h("option", { value: one.id }, plain(one.text))));
-  const state = h("span", { class: "iam-mark" });
-  const tell = h("p", { class: "tell", hidden: true });
+  const { state, tell, show } = createVerdict();
   return {
     id,
     select,
     dom: h("li", { class: "iam-pred" }, h("div", { class: "iam-match" }, h("span", {}, inline(text)), select, state), tell),
-    mark(found) {
-      state.className = `iam-mark ${found ? (found.right ? "is-right" : "is-wrong") : ""}`;
-      state.replaceChildren(...(found ? [icon(found.right ? "ok" : "no"), found.right ? "right" : "not so"] : []));
-      tell.hidden = !found?.text;
-      tell.replaceChildren(...(found?.text ? [...inline(found.text), ...lesson(found.lesson)] : []));
-    },
+    mark: show,
   };
 }

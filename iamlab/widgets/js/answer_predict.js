@@ -6,6 +6,7 @@ import { h, mark } from "./dom.js";
 import { icon } from "./icons.js";
 import { inline } from "./markdown.js";
 import { folded, named, readers } from "./reading.js";
+import { parsed } from "./said.js";
 import { choices } from "./segments.js";
 import { breakable } from "./text.js";
 import { createTrace } from "./trace.js";
@@ -22,7 +23,7 @@ export function createPredictions({ session, edit }) {
   const policies = setup.policies.length ? readers(setup.policies) : null;
   const dom = h("div", { class: "iam-answer" }, policies?.dom, h("ul", { class: "iam-preds" }, rows.map((row) => row.dom)));
   const read = (text) => {
-    const said = parsed(text);
+    const said = parsed(text, {});
     for (const row of rows) row.show(said[row.id] ?? {});
   };
   return {
@@ -33,7 +34,7 @@ export function createPredictions({ session, edit }) {
       edit(text);
     },
     marks(result) {
-      const before = result ? parsed(result.answer) : {};
+      const before = result ? parsed(result.answer, {}) : {};
       for (const row of rows) row.mark((result?.marks ?? []).find(({ id }) => id === row.id), before[row.id]);
     },
     lock: (on) => (dom.inert = on),
@@ -42,14 +43,6 @@ export function createPredictions({ session, edit }) {
       rows.forEach((row) => row.end());
     },
   };
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text) ?? {};
-  } catch {
-    return {};
-  }
 }
 
 function createRow(request, { decisions, steps, sure: asksSure = true }, { usual, session, changed }) {

@@ -1,5 +1,7 @@
 // The sheet of an exam as the browser writes it: answers by question, flags, and the place.
 
+import { parsed } from "./said.js";
+
 /** The sheet of the exam that a session shows; it follows the model, and writes whole sheets. */
 export class Sheet {
   constructor(session) {
@@ -73,12 +75,4 @@ export class Sheet {
 
 function isSaid(entry) {
   return typeof entry === "object" && entry !== null ? Boolean(entry.decision && entry.step) : Boolean(entry);
-}
-
-function parsed(text, otherwise) {
-  try {
-    return JSON.parse(text) ?? otherwise;
-  } catch {
-    return otherwise;
-  }
 }
